@@ -1,0 +1,245 @@
+/** What the operations ask of the store. Nothing in here knows which database stands behind it. */
+import type {
+  ApiKey,
+  AuditRow,
+  DecisionIndex,
+  DecisionRecord,
+  DisputeIndex,
+  DisputeRecord,
+  EventDraft,
+  EventFilter,
+  ForwardIndex,
+  ForwardRecord,
+  IdempotencyRecord,
+  Instant,
+  Lease,
+  LedgerBalance,
+  LedgerEntry,
+  LedgerLine,
+  ListingIndex,
+  ListingRecord,
+  NewApiKey,
+  OrderIndex,
+  OrderRecord,
+  Policy,
+  RatingLink,
+  RefundEffect,
+  Retailer,
+  ReturnIndex,
+  ReturnRecord,
+  SettlementIndex,
+  SettlementRecord,
+  StoredEvent,
+  Subject,
+} from './stored.ts';
+
+/** A record as it is handed in for the first time: the store gives it its row version. */
+export type Draft<R> = Omit<R, 'version'>;
+
+/** One value, any of several, `null` for "has none", or (numbers and instants) the range `from <= x < before`. */
+export type Match<T> = T | readonly T[] | null | { readonly from?: T; readonly before?: T };
+export type Filter<I> = { readonly [K in keyof I]?: Match<NonNullable<I[K]>> };
+
+/** `limit` >= 1; `cursor` is a `next_cursor` that the same retailer's page of the same kind gave. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+export interface Page<T> {
+  readonly items: T[];
+  readonly next_cursor: string | null;
+}
+
+/** Reads of one kind of resource; another retailer's record looks as if it did not exist. */
+export interface Records<R, I> {
+  get(id: string): Promise<R | undefined>;
+  byExternalId(externalId: string): Promise<R | undefined>;
+  /** Every match, oldest first, at most `limit` (default: all). */
+  find(filter: Filter<I>, options?: { readonly limit?: number }): Promise<R[]>;
+  count(filter: Filter<I>): Promise<number>;
+  /** Ascending by insertion, stable under inserts. Throws InvalidCursor. */
+  page(filter: Filter<I>, request: PageRequest): Promise<Page<R>>;
+}
+
+export interface WritableRecords<R, I> extends Records<R, I> {
+  /** Row version 1. Throws ExternalIdTaken. */
+  insert(draft: Draft<R>): Promise<R>;
+  /** Replaces the record read at `record.version`; answers it with the next one. Throws StaleRecord. */
+  update(record: R): Promise<R>;
+}
+
+export interface EventLog {
+  get(id: string): Promise<StoredEvent | undefined>;
+  page(filter: EventFilter, request: PageRequest): Promise<Page<StoredEvent>>;
+}
+export interface WritableEventLog extends EventLog {
+  /** Appends to the log, which is the outbox as well; answers it with the `sequence` of its subject (from 1). */
+  append(event: EventDraft): Promise<StoredEvent>;
+}
+
+export interface Ledger {
+  ofForward(forwardId: string): Promise<LedgerEntry[]>;
+  /** Sums per account and currency, of entries with `from <= posted_at < before`; minor units. */
+  balances(range?: { readonly from?: Instant; readonly before?: Instant }): Promise<LedgerBalance[]>;
+}
+export interface WritableLedger extends Ledger {
+  /**
+   * Appends the lines of one cause. Throws UnbalancedPosting unless they sum to 0 per forward and currency, and
+   * AlreadyPosted if one of them (forward, cause, account, line) is there: then the whole command has no effect.
+   */
+  post(lines: readonly LedgerLine[]): Promise<void>;
+}
+
+/** Personal data by the id of the object it belongs to, sealed under a data key of its own. */
+export interface Vault {
+  /** What was put, or undefined if there is none or it was shredded. */
+  get<T>(subjectId: string): Promise<T | undefined>;
+}
+export interface WritableVault extends Vault {
+  /** Replaces what is there; `value` is JSON. */
+  put(subjectId: string, value: unknown): Promise<void>;
+  /** Destroys the data key, so that copies of the sealed text are unreadable as well. False if there was none. */
+  shred(subjectId: string): Promise<boolean>;
+}
+
+export interface Policies {
+  /** The version in force at that instant. The object is shared and frozen. */
+  current(at: Instant): Promise<Policy | undefined>;
+  get(version: number): Promise<Policy | undefined>;
+  page(request: PageRequest): Promise<Page<Policy>>;
+}
+export interface WritablePolicies extends Policies {
+  /** Adds an immutable version. Throws StaleRecord unless `version` is the newest one + 1 (the first is 1). */
+  add(policy: Policy): Promise<void>;
+}
+
+export interface Idempotency {
+  /** The stored answer, unless it has expired at `now`. */
+  find(operation: string, key: string, now: Instant): Promise<IdempotencyRecord | undefined>;
+  save(operation: string, key: string, record: IdempotencyRecord): Promise<void>;
+}
+
+/** The one refund of each return: a unique constraint decides, not code. */
+export interface RefundEffects {
+  /** True for the first claim of that return, ever; false for every other one. */
+  claim(returnId: string, refundId: string, at: Instant): Promise<boolean>;
+  ofReturn(returnId: string): Promise<RefundEffect | undefined>;
+  byRefund(refundId: string): Promise<RefundEffect | undefined>;
+}
+
+export interface Deadlines {
+  /** One deadline of that name per subject; setting it again moves it and voids any lease. */
+  set(name: string, subject: Subject, dueAt: Instant): Promise<void>;
+  clear(name: string, subjectId: string): Promise<void>;
+  /** When it is due, if it is set. */
+  dueAt(name: string, subjectId: string): Promise<Instant | undefined>;
+  /** Removes it if it is still there, with `fence` only under that very lease. False: somebody else was first. */
+  take(name: string, subjectId: string, fence?: string): Promise<boolean>;
+}
+
+export interface RatingLinks {
+  create(token: string, link: { readonly forward_id: string; readonly expires_at: Instant }): Promise<void>;
+  /** Uses the link up. False if it is unknown, used or expired at `at`. */
+  redeem(token: string, at: Instant): Promise<boolean>;
+}
+
+/** A consistent snapshot of one retailer's data. */
+export interface View {
+  readonly retailerId: string;
+  readonly returns: Records<ReturnRecord, ReturnIndex>;
+  readonly listings: Records<ListingRecord, ListingIndex>;
+  readonly orders: Records<OrderRecord, OrderIndex>;
+  readonly forwards: Records<ForwardRecord, ForwardIndex>;
+  readonly decisions: Records<DecisionRecord, DecisionIndex>;
+  readonly settlements: Records<SettlementRecord, SettlementIndex>;
+  readonly disputes: Records<DisputeRecord, DisputeIndex>;
+  readonly events: EventLog;
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly policies: Policies;
+  readonly refundEffects: Pick<RefundEffects, 'ofReturn' | 'byRefund'>;
+  readonly deadlines: Pick<Deadlines, 'dueAt'>;
+}
+
+/** One command's transaction. Useless once the command has ended. */
+export interface Unit extends View {
+  readonly returns: WritableRecords<ReturnRecord, ReturnIndex>;
+  readonly listings: WritableRecords<ListingRecord, ListingIndex>;
+  readonly orders: WritableRecords<OrderRecord, OrderIndex>;
+  readonly forwards: WritableRecords<ForwardRecord, ForwardIndex>;
+  readonly decisions: WritableRecords<DecisionRecord, DecisionIndex>;
+  readonly settlements: WritableRecords<SettlementRecord, SettlementIndex>;
+  readonly disputes: WritableRecords<DisputeRecord, DisputeIndex>;
+  readonly events: WritableEventLog;
+  readonly ledger: WritableLedger;
+  readonly vault: WritableVault;
+  readonly policies: WritablePolicies;
+  readonly idempotency: Idempotency;
+  readonly refundEffects: RefundEffects;
+  readonly deadlines: Deadlines;
+  readonly ratingLinks: RatingLinks;
+  audit(row: AuditRow): Promise<void>;
+}
+
+/** What reaches across retailers. Each call is a transaction of its own, durable before it resolves. */
+export interface SystemStore {
+  readonly retailers: {
+    /** False if the id is taken (nothing changes). */
+    create(retailer: Retailer): Promise<boolean>;
+    get(id: string): Promise<Retailer | undefined>;
+    list(): Promise<Retailer[]>;
+  };
+  readonly keys: {
+    /** Keeps a hash of `token` only. Throws TypeError unless it starts with `orf_test_` or `orf_live_`. */
+    create(key: NewApiKey): Promise<ApiKey>;
+    /** The key of a bearer token, unless it is unknown or revoked; never answered from a cache. */
+    find(token: string): Promise<ApiKey | undefined>;
+    /** False if there is no such key or it was revoked before. */
+    revoke(id: string, at: Instant): Promise<boolean>;
+    list(retailerId: string): Promise<ApiKey[]>;
+  };
+  readonly deadlines: {
+    /** Leases what is due (`now >= due_at`) and not leased, oldest first. */
+    claim(request: ClaimRequest): Promise<Lease[]>;
+    /** When the next one can be claimed. */
+    nextDue(): Promise<Instant | undefined>;
+    /** Gives the lease back for a later attempt; `due_at` stays. False if the lease was lost. */
+    retry(lease: Lease, at: Instant): Promise<boolean>;
+  };
+  readonly idempotency: {
+    /** Removes answers that have expired; how many. */
+    purge(now: Instant): Promise<number>;
+  };
+  readonly ratingLinks: {
+    find(token: string): Promise<RatingLink | undefined>;
+  };
+  readonly meta: {
+    get(name: string): Promise<string | undefined>;
+    set(name: string, value: string): Promise<void>;
+  };
+  /** Rejects unless the store can be read and a write transaction can be opened. */
+  ping(): Promise<void>;
+  /** Wipes everything of that retailer but itself and its keys (sandbox). */
+  reset(retailerId: string): Promise<void>;
+}
+
+export interface ClaimRequest {
+  readonly now: Instant;
+  readonly owner: string;
+  readonly leaseSeconds: number;
+  readonly limit: number;
+}
+
+/** Any call rejects with StoreUnavailable while the store cannot be written or is closed. */
+export interface Store {
+  /**
+   * One transaction, durable before it resolves; a throw rolls back this command alone. `work` must only await its
+   * unit: other commands wait behind it, so no real I/O, and no other call of the store, inside.
+   */
+  command<T>(retailerId: string, work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** A consistent snapshot that sees every command resolved before. The same rule about awaiting. */
+  query<T>(retailerId: string, work: (view: View) => Promise<T>): Promise<T>;
+  readonly system: SystemStore;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import type { ClaimRequest, SystemStore } from '../ports.ts';
+import type { Instant, Lease } from '../stored.ts';
+import type { Engine } from './engine.ts';
+import { toInstant, toMillis } from './instants.ts';
+import type { RandomPool } from './random-pool.ts';
+import type { Schema } from './schema.ts';
+
+const FENCE_BYTES = 12;
+
+/** The deadlines of all retailers as the queue that workers are fed from. */
+export function deadlineQueue(engine: Engine, random: RandomPool): SystemStore['deadlines'] {
+  return {
+    claim: (request) => engine.write((db) => claim(db, request, random.take(FENCE_BYTES).toString('hex'))),
+    nextDue: () => engine.read(nextDue),
+    retry: (lease, at) => engine.write((db) => retry(db, lease, at)),
+  };
+}
+
+async function claim(db: Kysely<Schema>, request: ClaimRequest, fence: string): Promise<Lease[]> {
+  const now = toMillis(request.now);
+  const leases = await db
+    .updateTable('deadlines')
+    .set({ available_at: now + request.leaseSeconds * 1000, lease_owner: request.owner, fence })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('deadlines as due')
+        .select('due.id')
+        .where('due.due_at', '<=', now)
+        .where('due.available_at', '<=', now)
+        .orderBy('due.due_at')
+        .orderBy('due.id')
+        .limit(request.limit),
+    )
+    .returning(['id', 'retailer_id', 'name', 'subject_kind', 'subject_id', 'due_at', 'attempts'])
+    .execute();
+  return leases
+    .sort((a, b) => a.due_at - b.due_at || a.id - b.id)
+    .map(({ retailer_id, name, subject_kind, subject_id, due_at, attempts }) => ({
+      retailer_id,
+      name,
+      subject: { kind: subject_kind, id: subject_id },
+      due_at: toInstant(due_at),
+      attempts,
+      fence,
+    }));
+}
+
+async function nextDue(db: Kysely<Schema>): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('deadlines')
+    .select((eb) => eb.fn.min('available_at').as('next'))
+    .executeTakeFirst();
+  return typeof row?.next === 'number' ? toInstant(row.next) : undefined;
+}
+
+async function retry(db: Kysely<Schema>, lease: Lease, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable('deadlines')
+    .set((eb) => ({
+      available_at: toMillis(at),
+      attempts: eb('attempts', '+', 1),
+      lease_owner: null,
+      fence: null,
+    }))
+    .where('retailer_id', '=', lease.retailer_id)
+    .where('subject_id', '=', lease.subject.id)
+    .where('name', '=', lease.name)
+    .where('fence', '=', lease.fence)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

@@ -1,0 +1,25 @@
+import type { ColumnDataType, ColumnDefinitionBuilder, Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** The little in which databases differ when tables are made. */
+export interface EngineDdl {
+  readonly binary: ColumnDataType;
+  readonly positionType: ColumnDataType;
+  /** Makes a column of `positionType` the ever-growing primary key. */
+  position(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
+  /** Lets the database itself refuse updates, and deletes but for a retailer that is being reset. */
+  appendOnly(db: Kysely<Schema>, table: string): Promise<void>;
+}
+
+/** A database under the store: everything above it is the same for each. */
+export interface Engine {
+  /** Only to build and compile queries with; run them on the `db` that `write` and `read` hand in. */
+  readonly compiler: Kysely<Schema>;
+  /** One transaction, durable before it resolves; a throw rolls it back alone. */
+  write<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+  /** One consistent snapshot that sees every write resolved before. */
+  read<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+  /** After the current transaction is durable, leaves no trace of what it deleted in the database's files. */
+  scrub(): void;
+  close(): Promise<void>;
+}

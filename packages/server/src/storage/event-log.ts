@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely';
+import type { Page, PageRequest, WritableEventLog } from '../ports.ts';
+import type { EventDraft, EventFilter, StoredEvent } from '../stored.ts';
+import { type Cursors, toPage } from './cursor.ts';
+import type { Schema } from './schema.ts';
+import { type Session, type Slots, Statement } from './statement.ts';
+
+interface EventRow {
+  position: number;
+  id: string;
+  type: string;
+  sequence: number;
+  subject_kind: string;
+  subject_id: string;
+  occurred_at: string;
+  effective_at: string;
+  data: string;
+}
+const COLUMNS = [
+  'position',
+  'id',
+  'type',
+  'sequence',
+  'subject_kind',
+  'subject_id',
+  'occurred_at',
+  'effective_at',
+  'data',
+] as const;
+
+type Appended = Omit<EventRow, 'position' | 'sequence'> & { retailer: string };
+
+export function eventStatements(db: Kysely<Schema>) {
+  return {
+    append: new Statement((slot: Slots<Appended>) => append(db, slot)),
+    get: new Statement((slot: Slots<{ retailer: string; id: string }>) =>
+      db
+        .selectFrom('events')
+        .select(COLUMNS)
+        .where('retailer_id', '=', slot('retailer'))
+        .where('id', '=', slot('id')),
+    ),
+  };
+}
+
+/** The next sequence of the subject is counted by the inserting statement itself. */
+function append(db: Kysely<Schema>, slot: Slots<Appended>) {
+  return db
+    .insertInto('events')
+    .values((eb) => ({
+      retailer_id: slot('retailer'),
+      id: slot('id'),
+      type: slot('type'),
+      subject_kind: slot('subject_kind'),
+      subject_id: slot('subject_id'),
+      occurred_at: slot('occurred_at'),
+      effective_at: slot('effective_at'),
+      data: slot('data'),
+      sequence: eb
+        .selectFrom('events as earlier')
+        .where('earlier.retailer_id', '=', slot('retailer'))
+        .where('earlier.subject_id', '=', slot('subject_id'))
+        .select((sub) =>
+          sub(sub.fn.coalesce(sub.fn.max('earlier.sequence'), sub.lit(0)), '+', sub.lit(1)).as('next'),
+        ),
+    }))
+    .returning('sequence');
+}
+
+export interface EventParts {
+  readonly statements: ReturnType<typeof eventStatements>;
+  readonly cursors: Cursors;
+}
+
+export class SqlEventLog implements WritableEventLog {
+  readonly #session: Session;
+  readonly #parts: EventParts;
+
+  constructor(session: Session, parts: EventParts) {
+    this.#session = session;
+    this.#parts = parts;
+  }
+
+  async append(event: EventDraft): Promise<StoredEvent> {
+    const row = await this.#parts.statements.append.first(this.#session, {
+      retailer: this.#session.retailerId,
+      id: event.id,
+      type: event.type,
+      subject_kind: event.subject.kind,
+      subject_id: event.subject.id,
+      occurred_at: event.occurred_at,
+      effective_at: event.effective_at,
+      data: JSON.stringify(event.data),
+    });
+    if (!row) throw new Error('the event was not appended');
+    return { ...event, sequence: row.sequence };
+  }
+
+  async get(id: string): Promise<StoredEvent | undefined> {
+    const row = await this.#parts.statements.get.first(this.#session, {
+      retailer: this.#session.retailerId,
+      id,
+    });
+    return row && toEvent(row);
+  }
+
+  async page(filter: EventFilter, { limit, cursor }: PageRequest): Promise<Page<StoredEvent>> {
+    if (this.#session.closed) throw new Error('A view was used after its query had ended.');
+    const list = `${this.#session.retailerId}/events`;
+    const rows = await this.#select(filter)
+      .where('position', '>', this.#parts.cursors.decode(list, cursor))
+      .limit(limit + 1)
+      .execute();
+    return toPage(rows, limit, {
+      item: toEvent,
+      cursor: (position) => this.#parts.cursors.encode(list, position),
+    });
+  }
+
+  #select({ type, subject_id, subject_kind }: EventFilter) {
+    const types = typeof type === 'string' ? [type] : type;
+    return this.#session.db
+      .selectFrom('events')
+      .select(COLUMNS)
+      .where('retailer_id', '=', this.#session.retailerId)
+      .$if(subject_id !== undefined, (q) => q.where('subject_id', '=', subject_id ?? ''))
+      .$if(subject_kind !== undefined, (q) => q.where('subject_kind', '=', subject_kind ?? ''))
+      .$if(types !== undefined, (q) => q.where('type', 'in', types ?? []))
+      .orderBy('position');
+  }
+}
+
+function toEvent(row: EventRow): StoredEvent {
+  const { id, type, sequence, occurred_at, effective_at } = row;
+  const subject = { kind: row.subject_kind, id: row.subject_id };
+  return { id, type, sequence, subject, occurred_at, effective_at, data: JSON.parse(row.data) };
+}

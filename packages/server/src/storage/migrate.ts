@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { EngineDdl } from './engine.ts';
+import { initial } from './migrations/0001-initial.ts';
+import type { Schema } from './schema.ts';
+
+/** Numbered and only ever appended to; a released one is never edited. */
+const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
+  '0001-initial': initial,
+};
+
+/** Runs what is missing, in the caller's transaction. Throws what went wrong, also for a database newer than this. */
+export async function migrate(db: Kysely<Schema>, ddl: EngineDdl): Promise<void> {
+  const migrations = Object.fromEntries(Object.entries(MIGRATIONS).map(([name, make]) => [name, make(ddl)]));
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    disableTransactions: true,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

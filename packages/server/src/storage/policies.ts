@@ -1,0 +1,149 @@
+import type { Kysely } from 'kysely';
+import type { Page, PageRequest, WritablePolicies } from '../ports.ts';
+import { StaleRecord } from '../store-faults.ts';
+import type { Instant, Policy } from '../stored.ts';
+import { type Cursors, toPage } from './cursor.ts';
+import { toMillis } from './instants.ts';
+import type { RandomPool } from './random-pool.ts';
+import type { Schema } from './schema.ts';
+import { type Session, type Slots, Statement } from './statement.ts';
+
+const CACHED_POLICIES = 200;
+const REVISION_BYTES = 12;
+
+export function policyStatements(db: Kysely<Schema>) {
+  return {
+    current: new Statement((slot: Slots<{ retailer: string; at: number }>) =>
+      db
+        .selectFrom('policies')
+        .select(['revision', 'version'])
+        .where('retailer_id', '=', slot('retailer'))
+        .where('effective_from', '<=', slot('at'))
+        .orderBy('version', 'desc')
+        .limit(1),
+    ),
+    byVersion: new Statement((slot: Slots<{ retailer: string; version: number }>) =>
+      db
+        .selectFrom('policies')
+        .select('doc')
+        .where('retailer_id', '=', slot('retailer'))
+        .where('version', '=', slot('version')),
+    ),
+    newest: new Statement((slot: Slots<{ retailer: string }>) =>
+      db
+        .selectFrom('policies')
+        .select((eb) => eb.fn.max('version').as('version'))
+        .where('retailer_id', '=', slot('retailer')),
+    ),
+    add: new Statement((slot: Slots<Added>) =>
+      db.insertInto('policies').values({
+        retailer_id: slot('retailer'),
+        version: slot('version'),
+        effective_from: slot('effective_from'),
+        revision: slot('revision'),
+        doc: slot('doc'),
+      }),
+    ),
+  };
+}
+
+interface Added {
+  retailer: string;
+  version: number;
+  effective_from: number;
+  revision: string;
+  doc: string;
+}
+
+/** Parsed policies by revision. A row never changes and its revision is random: nothing here can be out of date. */
+export class PolicyCache {
+  readonly #byRevision = new Map<string, Policy>();
+
+  get(revision: string): Policy | undefined {
+    return this.#byRevision.get(revision);
+  }
+
+  keep(revision: string, doc: string): Policy {
+    const oldest =
+      this.#byRevision.size >= CACHED_POLICIES ? this.#byRevision.keys().next().value : undefined;
+    if (oldest !== undefined) this.#byRevision.delete(oldest);
+    const policy = frozen(JSON.parse(doc)) as Policy;
+    this.#byRevision.set(revision, policy);
+    return policy;
+  }
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) frozen(member);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+export interface PolicyParts {
+  readonly statements: ReturnType<typeof policyStatements>;
+  readonly cache: PolicyCache;
+  readonly cursors: Cursors;
+  readonly random: RandomPool;
+}
+
+export class SqlPolicies implements WritablePolicies {
+  readonly #session: Session;
+  readonly #parts: PolicyParts;
+
+  constructor(session: Session, parts: PolicyParts) {
+    this.#session = session;
+    this.#parts = parts;
+  }
+
+  async current(at: Instant): Promise<Policy | undefined> {
+    const { cache, statements } = this.#parts;
+    const retailer = this.#session.retailerId;
+    const row = await statements.current.first(this.#session, { retailer, at: toMillis(at) });
+    if (!row) return undefined;
+    const known = cache.get(row.revision);
+    if (known) return known;
+    const stored = await statements.byVersion.first(this.#session, { retailer, version: row.version });
+    return stored && cache.keep(row.revision, stored.doc);
+  }
+
+  async get(version: number): Promise<Policy | undefined> {
+    const values = { retailer: this.#session.retailerId, version };
+    const row = await this.#parts.statements.byVersion.first(this.#session, values);
+    return row && (frozen(JSON.parse(row.doc)) as Policy);
+  }
+
+  async page({ limit, cursor }: PageRequest): Promise<Page<Policy>> {
+    if (this.#session.closed) throw new Error('A view was used after its query had ended.');
+    const list = `${this.#session.retailerId}/policies`;
+    const rows = await this.#session.db
+      .selectFrom('policies')
+      .select(['version as position', 'doc'])
+      .where('retailer_id', '=', this.#session.retailerId)
+      .where('version', '>', this.#parts.cursors.decode(list, cursor))
+      .orderBy('version')
+      .limit(limit + 1)
+      .execute();
+    return toPage(rows, limit, {
+      item: (row) => frozen(JSON.parse(row.doc)) as Policy,
+      cursor: (position) => this.#parts.cursors.encode(list, position),
+    });
+  }
+
+  async add(policy: Policy): Promise<void> {
+    const { random, statements } = this.#parts;
+    const retailer = this.#session.retailerId;
+    const newest = await statements.newest.first(this.#session, { retailer });
+    const next = Number(newest?.version ?? 0) + 1;
+    if (policy.version !== next)
+      throw new StaleRecord(`the next policy version is ${next}, not ${policy.version}`);
+    await statements.add.run(this.#session, {
+      retailer,
+      version: policy.version,
+      effective_from: toMillis(policy.effective_from),
+      revision: random.take(REVISION_BYTES).toString('hex'),
+      doc: JSON.stringify(policy),
+    });
+  }
+}

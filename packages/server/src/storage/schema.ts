@@ -1,0 +1,144 @@
+/** The tables as Kysely sees them. Instants are integers, milliseconds since 1970, so that they compare and sort. */
+import type { Generated } from 'kysely';
+
+export interface DocumentTable {
+  position: Generated<number>;
+  retailer_id: string;
+  id: string;
+  version: number;
+  doc: string;
+}
+export type DocumentTableName =
+  | 'returns'
+  | 'listings'
+  | 'orders'
+  | 'forwards'
+  | 'decisions'
+  | 'settlements'
+  | 'disputes';
+
+interface RetailersTable {
+  id: string;
+  name: string;
+  created_at: number;
+  /** 1 while a sandbox wipes this retailer: only then do append-only rows give way. */
+  resetting: Generated<number>;
+}
+interface ApiKeysTable {
+  id: string;
+  retailer_id: string;
+  token_hash: string;
+  name: string;
+  scopes: string;
+  prefix: string;
+  last_digits: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+interface EventsTable {
+  position: Generated<number>;
+  retailer_id: string;
+  id: string;
+  type: string;
+  sequence: number;
+  subject_kind: string;
+  subject_id: string;
+  occurred_at: string;
+  effective_at: string;
+  data: string;
+}
+interface LedgerTable {
+  position: Generated<number>;
+  retailer_id: string;
+  id: string;
+  forward_id: string;
+  settlement_id: string | null;
+  account: string;
+  amount: number;
+  currency: string;
+  posted_at: number;
+  cause: string;
+  line: number;
+  reference: string | null;
+}
+interface RecordKeysTable {
+  retailer_id: string;
+  subject_id: string;
+  wrapped_key: Buffer;
+}
+interface SealedRecordsTable {
+  retailer_id: string;
+  subject_id: string;
+  sealed: Buffer;
+}
+interface IdempotencyTable {
+  retailer_id: string;
+  operation: string;
+  key: string;
+  sealed: Buffer;
+  expires_at: number;
+}
+interface RefundEffectsTable {
+  retailer_id: string;
+  return_id: string;
+  refund_id: string;
+  claimed_at: number;
+}
+interface DeadlinesTable {
+  id: Generated<number>;
+  retailer_id: string;
+  name: string;
+  subject_kind: string;
+  subject_id: string;
+  due_at: number;
+  /** When it can be claimed: `due_at`, the end of the lease, or the time of the next attempt. */
+  available_at: number;
+  attempts: number;
+  lease_owner: string | null;
+  fence: string | null;
+}
+interface PoliciesTable {
+  position: Generated<number>;
+  retailer_id: string;
+  version: number;
+  effective_from: number;
+  /** Random, so that a cached document can never be taken for another one. */
+  revision: string;
+  doc: string;
+}
+interface RatingLinksTable {
+  token_hash: string;
+  retailer_id: string;
+  forward_id: string;
+  expires_at: number;
+  redeemed_at: number | null;
+}
+interface AuditTable {
+  position: Generated<number>;
+  retailer_id: string;
+  request_id: string;
+  key_id: string | null;
+  operation: string;
+  subject_id: string | null;
+  at: number;
+}
+interface MetaTable {
+  name: string;
+  value: string;
+}
+
+export type Schema = { [T in DocumentTableName]: DocumentTable } & {
+  retailers: RetailersTable;
+  api_keys: ApiKeysTable;
+  events: EventsTable;
+  ledger_entries: LedgerTable;
+  record_keys: RecordKeysTable;
+  sealed_records: SealedRecordsTable;
+  idempotency: IdempotencyTable;
+  refund_effects: RefundEffectsTable;
+  deadlines: DeadlinesTable;
+  policies: PoliciesTable;
+  rating_links: RatingLinksTable;
+  audit: AuditTable;
+  meta: MetaTable;
+};

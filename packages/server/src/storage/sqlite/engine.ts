@@ -1,0 +1,63 @@
+import type { Engine } from '../engine.ts';
+import { migrate } from '../migrate.ts';
+import { type Connection, claimFile, connect } from './connection.ts';
+import { sqliteDdl } from './ddl.ts';
+import { toFault } from './faults.ts';
+import { GroupCommit } from './group-commit.ts';
+import { ReadLane } from './read-lane.ts';
+
+export interface SqliteOptions {
+  /** The database file; made, with mode 0600, if there is none. */
+  readonly path: string;
+  /** Told after every commit how many commands it made durable. */
+  readonly onCommit?: (commands: number) => void;
+}
+
+/** Opens the file and brings its tables up to date, all or nothing. Throws StoreUnavailable; or why it cannot be read. */
+export async function openSqliteEngine({ path, onCommit }: SqliteOptions): Promise<Engine> {
+  const writer = openWriter(path);
+  try {
+    await migrateAtOnce(writer);
+    return engineOver(writer, connect(path, 'read'), onCommit);
+  } catch (error) {
+    writer.raw.close();
+    throw toFault(error);
+  }
+}
+
+function openWriter(path: string): Connection {
+  try {
+    claimFile(path);
+    return connect(path, 'write');
+  } catch (error) {
+    throw toFault(error);
+  }
+}
+
+/** Under the write lock from before the first look, so that two processes starting together do not both migrate. */
+async function migrateAtOnce(writer: Connection): Promise<void> {
+  writer.exec('begin immediate');
+  try {
+    await migrate(writer.db, sqliteDdl);
+    writer.exec('commit');
+  } catch (error) {
+    if (writer.raw.inTransaction) writer.exec('rollback');
+    throw error;
+  }
+}
+
+function engineOver(writer: Connection, reader: Connection, onCommit?: (commands: number) => void): Engine {
+  const commands = new GroupCommit(writer, onCommit ?? (() => undefined));
+  const lane = new ReadLane(reader);
+  return {
+    compiler: writer.db,
+    write: (work) => commands.submit(work),
+    read: (work) => lane.snapshot(work),
+    scrub: () => commands.scrub(),
+    close: async () => {
+      await Promise.all([commands.close(), lane.close()]);
+      reader.raw.close();
+      writer.raw.close();
+    },
+  };
+}

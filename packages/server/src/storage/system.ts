@@ -1,0 +1,45 @@
+import type { SystemStore } from '../ports.ts';
+import { apiKeys } from './api-keys.ts';
+import { deadlineQueue } from './deadline-queue.ts';
+import type { Engine } from './engine.ts';
+import { toMillis } from './instants.ts';
+import type { RandomPool } from './random-pool.ts';
+import { ratingLinkLookup } from './rating-links.ts';
+import { resetRetailer, retailers } from './retailers.ts';
+
+export function systemStore(engine: Engine, random: RandomPool): SystemStore {
+  return {
+    retailers: retailers(engine),
+    keys: apiKeys(engine),
+    deadlines: deadlineQueue(engine, random),
+    idempotency: {
+      purge: (now) =>
+        engine.write(async (db) => {
+          const expired = db.deleteFrom('idempotency').where('expires_at', '<=', toMillis(now));
+          return Number((await expired.executeTakeFirst()).numDeletedRows);
+        }),
+    },
+    ratingLinks: ratingLinkLookup(engine),
+    meta: meta(engine),
+    ping: async () => {
+      await engine.write(async () => undefined);
+      await engine.read((db) => db.selectFrom('meta').select('name').limit(1).execute());
+    },
+    reset: (retailerId) => resetRetailer(engine, retailerId),
+  };
+}
+
+export function meta(engine: Engine): SystemStore['meta'] {
+  return {
+    get: (name) =>
+      engine.read(async (db) => {
+        const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
+        return row?.value;
+      }),
+    set: (name, value) =>
+      engine.write(async (db) => {
+        const insert = db.insertInto('meta').values({ name, value });
+        await insert.onConflict((oc) => oc.column('name').doUpdateSet({ value })).execute();
+      }),
+  };
+}

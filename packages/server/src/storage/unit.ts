@@ -1,0 +1,68 @@
+import type { Unit } from '../ports.ts';
+import { auditStatement, recordAudit } from './audit.ts';
+import { Cursors } from './cursor.ts';
+import { deadlineStatements, SqlDeadlines } from './deadlines.ts';
+import type { Engine } from './engine.ts';
+import { eventStatements, SqlEventLog } from './event-log.ts';
+import { idempotencyStatements, SqlIdempotency } from './idempotency.ts';
+import { KINDS } from './kinds.ts';
+import { ledgerStatements, SqlLedger } from './ledger.ts';
+import { PolicyCache, policyStatements, SqlPolicies } from './policies.ts';
+import type { RandomPool } from './random-pool.ts';
+import { SqlRatingLinks } from './rating-links.ts';
+import { RecordStatements } from './record-statements.ts';
+import { DocumentRecords } from './records.ts';
+import { refundStatements, SqlRefundEffects } from './refund-effects.ts';
+import type { StoreKeys } from './sealing.ts';
+import type { Session } from './statement.ts';
+import { SqlVault, vaultStatements } from './vault.ts';
+
+/** What all units of a store share: compiled queries, keys, caches. */
+export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
+  const db = engine.compiler;
+  const cursors = new Cursors(keys.cursors);
+  const records = <K extends (typeof KINDS)[keyof typeof KINDS]>(kind: K) => ({
+    kind,
+    statements: new RecordStatements(db, kind),
+    cursors,
+  });
+  return {
+    returns: records(KINDS.returns),
+    listings: records(KINDS.listings),
+    orders: records(KINDS.orders),
+    forwards: records(KINDS.forwards),
+    decisions: records(KINDS.decisions),
+    settlements: records(KINDS.settlements),
+    disputes: records(KINDS.disputes),
+    events: { statements: eventStatements(db), cursors },
+    ledger: ledgerStatements(db),
+    vault: { statements: vaultStatements(db), wrapping: keys.wrapping, random, scrub: () => engine.scrub() },
+    policies: { statements: policyStatements(db), cache: new PolicyCache(), cursors, random },
+    idempotency: { statements: idempotencyStatements(db), answers: keys.answers, random },
+    refundEffects: refundStatements(db),
+    deadlines: deadlineStatements(db),
+    audit: auditStatement(db),
+  };
+}
+
+export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): Unit {
+  return {
+    retailerId: session.retailerId,
+    returns: new DocumentRecords(session, parts.returns),
+    listings: new DocumentRecords(session, parts.listings),
+    orders: new DocumentRecords(session, parts.orders),
+    forwards: new DocumentRecords(session, parts.forwards),
+    decisions: new DocumentRecords(session, parts.decisions),
+    settlements: new DocumentRecords(session, parts.settlements),
+    disputes: new DocumentRecords(session, parts.disputes),
+    events: new SqlEventLog(session, parts.events),
+    ledger: new SqlLedger(session, parts.ledger),
+    vault: new SqlVault(session, parts.vault),
+    policies: new SqlPolicies(session, parts.policies),
+    idempotency: new SqlIdempotency(session, parts.idempotency),
+    refundEffects: new SqlRefundEffects(session, parts.refundEffects),
+    deadlines: new SqlDeadlines(session, parts.deadlines),
+    ratingLinks: new SqlRatingLinks(session),
+    audit: (row) => recordAudit(session, parts.audit, row),
+  };
+}
