@@ -1,0 +1,5 @@
+export type { GeneratedFile } from './emit/file.ts';
+export { ContractError, type Fault } from './fault.ts';
+export { checkContract, generate } from './generate.ts';
+export { differences, writeFiles } from './output.ts';
+export { readContract } from './read/contract.ts';

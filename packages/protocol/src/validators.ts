@@ -1,0 +1,1 @@
+export { formats, validators } from './generated/validators.js';
