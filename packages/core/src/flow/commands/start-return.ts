@@ -1,0 +1,171 @@
+import type {
+  CheckEligibility,
+  CreateReturn,
+  EligibilityResult,
+  OfferPreview,
+  Policy,
+  Return,
+} from '@open-return-forwarding/protocol';
+import { assess } from '../../assessment/assess.ts';
+import type { AssessedReturn } from '../../assessment/facts.ts';
+import { windowDays } from '../../assessment/window.ts';
+import { priceListing } from '../../pricing/listing-price.ts';
+import { Refusal } from '../../refusal.ts';
+import { addHours, addSeconds } from '../../time.ts';
+import { begin } from '../deadlines.ts';
+import { forecast } from '../forecast.ts';
+import { referencePriceOf } from '../listing.ts';
+import { announce, create, edit, see, type Work, zoneOf } from '../work.ts';
+
+/** The ids of a return and of the refund that belongs to it. */
+export interface ReturnIds {
+  readonly id: string;
+  readonly refundId: string;
+}
+
+/**
+ * A consumer starts a return: it is judged at once and offered forwarding, or goes to the warehouse. The sender's zone
+ * has to be known under the id. The document carries no personal data. Refused: `currency_not_configured`.
+ */
+export function startReturn(work: Work, ids: ReturnIds, request: CreateReturn): Return {
+  const { policy } = work.context;
+  requireCurrency(policy, request.order_line.unit_price.currency, '/order_line/unit_price/currency');
+  if (request.resolution !== undefined)
+    requireCurrency(policy, request.resolution.value.currency, '/resolution/value/currency');
+  const started = returnOf(work, ids, request);
+  create(work, 'return', started);
+  announce(work, 'return.created', { kind: 'return', id: ids.id });
+  begin(work, 'return', ids.id);
+  judge(work, ids.id, request);
+  return started;
+}
+
+/** What a return would be, from what is known before it starts. Nothing is changed. Refused: `currency_not_configured`. */
+export function checkEligibility(
+  context: Pick<Work['context'], 'now' | 'policy'>,
+  request: CheckEligibility,
+): EligibilityResult {
+  const { policy } = context;
+  requireCurrency(policy, request.unit_price.currency, '/unit_price/currency');
+  const subject = {
+    ...request,
+    evidence_kinds: request.evidence_kinds ?? [],
+    generation: 1,
+  };
+  const assessment = verdict(context, subject, request.ship_from_country);
+  return assessment.eligible ? { assessment, offer: previewOffer(policy, subject) } : { assessment };
+}
+
+function judge(work: Work, returnId: string, request: CreateReturn): void {
+  const subject: AssessedReturn = {
+    product: request.product,
+    unit_price: request.order_line.unit_price,
+    reason_code: request.reason.code,
+    condition: request.condition,
+    evidence_kinds: (request.evidence ?? []).map(({ kind }) => kind),
+    consumer: request.consumer,
+    ship_from_country: request.ship_from.country,
+    withdrawal: request.withdrawal,
+    generation: see(work, 'return', returnId).generation,
+    forwarded: request.forwarded_from !== undefined,
+  };
+  const found = edit(work, 'return', returnId);
+  found.assessment = verdict(work.context, subject, zoneOf(work, returnId));
+  if (found.assessment.eligible) {
+    makeOffer(work, returnId, subject);
+    work.fire('return', returnId, 'assessed_eligible');
+  } else {
+    work.fire('return', returnId, 'assessed_ineligible', found.assessment.route_reason);
+  }
+}
+
+function verdict(context: Pick<Work['context'], 'now' | 'policy'>, subject: AssessedReturn, zone: string) {
+  const { policy, now } = context;
+  const { price_refusal, ...expected } = forecast(policy, {
+    sku: subject.product.sku,
+    category: subject.product.category,
+    reference_price: priceToMeasure(subject),
+    zone,
+  });
+  return assess(subject, {
+    policy,
+    now,
+    forecast: expected,
+    pricing_refusal: price_refusal,
+    reforwarding_supported: false,
+  });
+}
+
+function makeOffer(work: Work, returnId: string, subject: AssessedReturn): void {
+  const { policy, effective_at: now } = work.context;
+  edit(work, 'return', returnId).offer = {
+    offered_at: now,
+    expires_at: addHours(now, policy.offer.expiry_hours),
+    ...previewOffer(policy, subject),
+  };
+}
+
+function previewOffer(policy: Policy, subject: AssessedReturn): OfferPreview {
+  const pricing = priceListing(policy.discount, priceToMeasure(subject), subject.product);
+  if (!pricing.priced) throw new Error(`an eligible item has no price: ${pricing.code}`);
+  return {
+    window_days: windowDays(policy, subject.product.category),
+    ship_by_days: policy.shipping.ship_by_days,
+    incentive: { amount: policy.refund.incentive, currency: policy.currency },
+    listing_price: pricing.price,
+    discount: pricing.discount,
+  };
+}
+
+function priceToMeasure({ product, unit_price }: Pick<AssessedReturn, 'product' | 'unit_price'>) {
+  const { amount, currency } = referencePriceOf({ product, order_line: { unit_price, purchased_at: '' } });
+  return { amount, currency };
+}
+
+function returnOf(work: Work, ids: ReturnIds, request: CreateReturn): Return {
+  const { policy, effective_at: now, assessmentMaxSeconds } = work.context;
+  const { amount, currency } = request.order_line.unit_price;
+  const resolution = request.resolution ?? { type: 'refund', value: { amount, currency } };
+  return {
+    id: ids.id,
+    external_id: request.external_id,
+    order_line: request.order_line,
+    product: request.product,
+    reason: { code: request.reason.code },
+    condition: request.condition,
+    consumer: senderOf(request),
+    ship_from_region: { country: request.ship_from.country },
+    withdrawal: request.withdrawal,
+    resolution,
+    status: 'assessing',
+    decide_by: addSeconds(now, assessmentMaxSeconds),
+    route: { destination: 'undecided' },
+    refund: {
+      id: ids.refundId,
+      return_id: ids.id,
+      amount: resolution.value,
+      resolution_type: resolution.type,
+      trigger: policy.refund.trigger,
+      status: 'not_due',
+    },
+    ...(request.forwarded_from === undefined ? {} : { forwarded_from: request.forwarded_from }),
+    generation: request.forwarded_from === undefined ? 1 : 2,
+    policy_version: policy.version,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** Flags are personal data: they are judged, and sealed elsewhere. */
+function senderOf({ consumer }: CreateReturn): Return['consumer'] {
+  return { ref: consumer.ref, ...(consumer.segment === undefined ? {} : { segment: consumer.segment }) };
+}
+
+function requireCurrency(policy: Policy, currency: string, pointer: string): void {
+  if (currency === policy.currency) return;
+  throw new Refusal(
+    'currency_not_configured',
+    `the policy is in ${policy.currency}, not in ${currency}`,
+    pointer,
+  );
+}

@@ -1,0 +1,26 @@
+import { windowEnd } from '../../assessment/window.ts';
+import { openListing } from '../listing.ts';
+import { policyFor, see, type Work } from '../work.ts';
+
+/** Effects of a return on its listing. */
+export const listingEffects = {
+  open_listing(work: Work, returnId: string): void {
+    const source = see(work, 'return', returnId);
+    const { category } = source.product;
+    const subject = { category, withdrawal: source.withdrawal };
+    openListing(work, returnId, windowEnd(policyFor(work, source), subject, work.context.effective_at));
+  },
+
+  close_listing(work: Work, returnId: string): void {
+    const { listing_id } = see(work, 'return', returnId);
+    if (listing_id === undefined) return;
+    const { status } = see(work, 'listing', listing_id);
+    if (status === 'active' || status === 'reserved') work.fire('listing', listing_id, 'return_cancelled');
+  },
+
+  /** The new listing has what was left of the window, and closes when the first one would have. */
+  relist(work: Work, returnId: string): void {
+    const { listing_id } = see(work, 'return', returnId);
+    openListing(work, returnId, see(work, 'listing', listing_id).closes_at);
+  },
+};

@@ -1,0 +1,71 @@
+import { schedule } from '../deadlines.ts';
+import { edit, see, type Work } from '../work.ts';
+
+/** Effects of a forward that ends before hand-in. */
+export const revertEffects = {
+  revert_forward(work: Work, returnId: string): void {
+    const { forward_id } = see(work, 'return', returnId);
+    if (forward_id === undefined) return;
+    const { status } = see(work, 'forward', forward_id);
+    if (status === 'label_pending' || status === 'label_issued')
+      work.fire('forward', forward_id, 'return_cancelled');
+  },
+
+  void_label(work: Work, forwardId: string): void {
+    const { label } = edit(work, 'forward', forwardId);
+    if (label?.status !== 'valid') return;
+    label.status = 'void_requested';
+    schedule(work, 'label_void', { lifecycle: 'forward', id: forwardId });
+    schedule(work, 'label_expiry', { lifecycle: 'forward', id: forwardId });
+  },
+
+  expire_label(work: Work, forwardId: string): void {
+    const { label } = edit(work, 'forward', forwardId);
+    if (label !== undefined) label.status = 'expired';
+    schedule(work, 'label_expiry', { lifecycle: 'forward', id: forwardId });
+  },
+
+  release_order(work: Work, forwardId: string): void {
+    const { order_id, revert_reason } = see(work, 'forward', forwardId);
+    if (see(work, 'order', order_id).status === 'forward')
+      work.fire('order', order_id, 'revert', revert_reason);
+  },
+
+  route_return_to_warehouse(work: Work, forwardId: string): void {
+    const { return_id, revert_reason } = see(work, 'forward', forwardId);
+    work.fire('return', return_id, revert_reason === 'label_failed' ? 'label_failed' : 'hand_in_missed');
+  },
+
+  /** If the replacement has not been sent, the parcel serves the order after all; else the retailer intercepts it. */
+  recover_order(work: Work, forwardId: string): void {
+    const forward = edit(work, 'forward', forwardId);
+    forward.handed_in_late = true;
+    if (see(work, 'order', forward.order_id).status === 'warehouse')
+      work.fire('order', forward.order_id, 'recover');
+    else forward.intercept = true;
+  },
+
+  reclaim_item(work: Work, forwardId: string): void {
+    const { return_id } = see(work, 'forward', forwardId);
+    const source = see(work, 'return', return_id);
+    if (source.status === 'listed') work.fire('listing', source.listing_id ?? '', 'superseded');
+    if (source.forward_id !== undefined && source.forward_id !== forwardId) supersede(work, source.forward_id);
+    const reclaimed = edit(work, 'return', return_id);
+    reclaimed.forward_id = forwardId;
+    reclaimed.refund.forward_id = forwardId;
+  },
+
+  resume_return(work: Work, returnId: string): void {
+    if (see(work, 'return', returnId).refund.status === 'external') work.fire('refund', returnId, 'resume');
+  },
+
+  /** Reminders go out while there is still time to hand in. */
+  schedule_reminder(work: Work, forwardId: string): void {
+    schedule(work, 'ship_by_reminder', { lifecycle: 'forward', id: forwardId });
+  },
+};
+
+function supersede(work: Work, forwardId: string): void {
+  const { status } = see(work, 'forward', forwardId);
+  if (status === 'label_pending' || status === 'label_issued') work.fire('forward', forwardId, 'superseded');
+}

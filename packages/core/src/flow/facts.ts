@@ -1,0 +1,40 @@
+import type { Listing, Order } from '@open-return-forwarding/protocol';
+import type { ListingFacts, OrderFacts, RatingCounts } from '../matching/facts.ts';
+import { see, type Work, zoneOf } from './work.ts';
+
+const none: RatingCounts = { acceptable: 0, unacceptable: 0 };
+
+/** A listing as matching sees it. Its return has to be on the shelf. */
+export function listingFacts(work: Work, listing: Listing): ListingFacts {
+  const source = see(work, 'return', listing.return_id);
+  const sender = source.consumer.ref ?? '';
+  return {
+    listing_id: listing.id,
+    sku: listing.sku,
+    category: listing.category,
+    grade: listing.grade,
+    reference_price: { amount: listing.reference_price.amount, currency: listing.reference_price.currency },
+    price: listing.price,
+    closes_at: listing.closes_at,
+    zone: zoneOf(work, source.id),
+    sender_ref: sender,
+    earlier_holders: [],
+    ratings: {
+      sender: work.ratings.sender.get(sender) ?? none,
+      category: work.ratings.category.get(listing.category) ?? none,
+    },
+  };
+}
+
+/** An order as matching sees it. */
+export function orderFacts(work: Work, order: Order): OrderFacts {
+  return {
+    order_id: order.id,
+    buyer_ref: order.buyer_ref ?? '',
+    accepts: order.accepts,
+    listing_id: order.listing_id,
+    full_price: order.full_price,
+    offered_price: order.offered_price,
+    zone: zoneOf(work, order.id),
+  };
+}

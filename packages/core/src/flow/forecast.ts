@@ -1,0 +1,46 @@
+import type { CountryCode, Policy, Price } from '@open-return-forwarding/protocol';
+import { windowDays } from '../assessment/window.ts';
+import type { ForwardableUnit } from '../matching/facts.ts';
+import { valueTowards, waitingProblem } from '../matching/prospects.ts';
+import { matchProbability } from '../matching/threshold.ts';
+import { type PricingRefusalCode, priceListing } from '../pricing/listing-price.ts';
+
+/** What can be said about forwarding a unit before it is listed. */
+export interface Forecast {
+  /** Probability of a buyer within the window, 0 to 1. */
+  readonly match_probability: number;
+  /** `X` of the best destination, minor units net of tax. */
+  readonly best_value: number;
+  /** Why no price can be made, if so. */
+  readonly price_refusal?: PricingRefusalCode;
+}
+
+/** The article that a forecast is about; `reference_price` is what its discount is measured against, gross. */
+export interface ForecastArticle {
+  readonly sku: string;
+  readonly category: string;
+  readonly reference_price: Price;
+  readonly zone: string;
+}
+
+const noRatings = { acceptable: 0, unacceptable: 0 };
+
+/** Forecasts by the policy's demand rates alone, at the price that the listing would have. */
+export function forecast(policy: Policy, article: ForecastArticle): Forecast {
+  const pricing = priceListing(policy.discount, article.reference_price, article);
+  const unit: ForwardableUnit = {
+    ...article,
+    price: pricing.priced ? pricing.price : article.reference_price,
+    ratings: { sender: noRatings, category: noRatings },
+  };
+  return {
+    match_probability: matchProbability(waitingProblem(policy, unit), windowDays(policy, article.category)),
+    best_value: bestValue(policy, unit),
+    ...(pricing.priced ? {} : { price_refusal: pricing.code }),
+  };
+}
+
+function bestValue(policy: Policy, unit: ForwardableUnit): number {
+  const values = policy.matching.countries.map((country: CountryCode) => valueTowards(policy, unit, country));
+  return Math.max(0, ...values.filter((value) => value !== undefined));
+}

@@ -1,0 +1,41 @@
+import { fire } from './fire.ts';
+import type { Changes, Context, Work } from './work.ts';
+
+/** Starts a command. It owns the documents that are put on its shelf, and may change them. */
+export function startWork(context: Context): Work {
+  const work: Work = {
+    context,
+    shelf: {
+      return: new Map(),
+      listing: new Map(),
+      order: new Map(),
+      forward: new Map(),
+      settlement: new Map(),
+      dispute: new Map(),
+    },
+    zones: new Map(),
+    ratings: { sender: new Map(), category: new Map() },
+    changes: noChanges(),
+    fire: (lifecycle, id, on, reason) => fire(work, { lifecycle, id }, { on, reason }),
+  };
+  return work;
+}
+
+function noChanges(): Changes {
+  return {
+    created: [],
+    changed: {
+      return: new Set(),
+      listing: new Set(),
+      order: new Set(),
+      forward: new Set(),
+      settlement: new Set(),
+      dispute: new Set(),
+    },
+    events: [],
+    deadlines: [],
+    postings: [],
+    decisions: [],
+    refundClaims: [],
+  };
+}

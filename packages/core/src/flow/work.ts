@@ -1,0 +1,149 @@
+import type {
+  DeadlineName,
+  Decision,
+  Dispute,
+  EventType,
+  Forward,
+  Instant,
+  LedgerCause,
+  Lifecycle,
+  Listing,
+  Order,
+  Policy,
+  Return,
+  Settlement,
+  Zone,
+} from '@open-return-forwarding/protocol';
+import type { TriggerOf } from '../lifecycle/table.ts';
+import type { RatingCounts } from '../matching/facts.ts';
+import type { PostingLine } from '../settlement/postings.ts';
+
+/** The documents that a command reads and changes, as they stand on the wire. */
+export interface Documents {
+  return: Return;
+  listing: Listing;
+  order: Order;
+  forward: Forward;
+  settlement: Settlement;
+  dispute: Dispute;
+}
+export type Kind = keyof Documents;
+type Shelf = { readonly [K in Kind]: Map<string, Documents[K]> };
+
+/** What a command needs to know beside the documents. */
+export interface Context {
+  /** When the command is carried out. */
+  readonly now: Instant;
+  /** When it takes effect: `now`, or the deadline that fired it. */
+  readonly effective_at: Instant;
+  /** The policy version in force. */
+  readonly policy: Policy;
+  /** Any version that a loaded document names. */
+  readonly policyOf: (version: number) => Policy;
+  readonly newId: (prefix: string) => string;
+  /** Longest that a pending order may stay undecided, in seconds; discovery advertises it. */
+  readonly orderDecisionMaxSeconds: number;
+  /** Longest that a return may stay unassessed, in seconds; discovery advertises it. */
+  readonly assessmentMaxSeconds: number;
+}
+
+export interface EventDraft {
+  readonly type: EventType;
+  readonly kind: Lifecycle;
+  /** Id of the document that the event shows: of the return, for a refund. */
+  readonly id: string;
+  readonly effective_at: Instant;
+}
+export interface DeadlineChange {
+  readonly name: DeadlineName;
+  readonly kind: Lifecycle;
+  readonly id: string;
+  /** Undefined takes it away. */
+  readonly due_at: Instant | undefined;
+}
+export interface PostingDraft {
+  readonly forward_id: string;
+  readonly settlement_id: string;
+  readonly cause: LedgerCause;
+  readonly posted_at: Instant;
+  readonly lines: readonly PostingLine[];
+}
+
+/** A decision before it is sealed with a digest. */
+export type DecisionDraft = Omit<Decision, 'digest'>;
+
+/** Everything that has to be stored, in one transaction, for the command to have happened. */
+export interface Changes {
+  readonly created: { readonly kind: Kind; readonly id: string }[];
+  readonly changed: { readonly [K in Kind]: Set<string> };
+  readonly events: EventDraft[];
+  readonly deadlines: DeadlineChange[];
+  readonly postings: PostingDraft[];
+  readonly decisions: DecisionDraft[];
+  /** Returns whose refund is requested now: each may be claimed once, ever. */
+  readonly refundClaims: string[];
+}
+
+/** Fires a trigger of a life cycle; see `fire`. */
+export type Fire = <L extends Lifecycle>(lifecycle: L, id: string, on: TriggerOf<L>, reason?: string) => void;
+
+/** What a command works on: documents it may change, and the record of what it changed. */
+export interface Work {
+  readonly context: Context;
+  readonly shelf: Shelf;
+  /** Zone of the consumer of a return or an order, by its id. */
+  readonly zones: Map<string, Zone>;
+  /** Ratings of what this sender, and this category, forwarded before. */
+  readonly ratings: {
+    readonly sender: Map<string, RatingCounts>;
+    readonly category: Map<string, RatingCounts>;
+  };
+  readonly changes: Changes;
+  readonly fire: Fire;
+}
+
+/** Puts a loaded document on the shelf. */
+export function shelve<K extends Kind>(work: Work, kind: K, document: Documents[K]): void {
+  const shelf: Map<string, Documents[K]> = work.shelf[kind];
+  shelf.set(document.id, document);
+}
+
+/** A document to look at. Throws if it was not loaded: a fault of the caller, never of a request. */
+export function see<K extends Kind>(work: Work, kind: K, id: string | undefined): Documents[K] {
+  const document = id === undefined ? undefined : work.shelf[kind].get(id);
+  if (document === undefined) throw new Error(`the ${kind} ${id ?? ''} was not loaded`);
+  return document as Documents[K];
+}
+
+/** A document to change. */
+export function edit<K extends Kind>(work: Work, kind: K, id: string | undefined): Documents[K] {
+  const document = see(work, kind, id);
+  work.changes.changed[kind].add(document.id);
+  if ('updated_at' in document) document.updated_at = work.context.effective_at;
+  return document;
+}
+
+/** A document that begins to exist with this command. */
+export function create<K extends Kind>(work: Work, kind: K, document: Documents[K]): void {
+  shelve(work, kind, document);
+  work.changes.created.push({ kind, id: document.id });
+}
+
+export function announce(work: Work, type: EventType, subject: { kind: Lifecycle; id: string }): void {
+  work.changes.events.push({ type, ...subject, effective_at: work.context.effective_at });
+}
+
+export function setDeadline(work: Work, change: DeadlineChange): void {
+  work.changes.deadlines.push(change);
+}
+
+/** The policy version that decides about a document. */
+export function policyFor(work: Work, document: { policy_version: number }): Policy {
+  return work.context.policyOf(document.policy_version);
+}
+
+export function zoneOf(work: Work, id: string): Zone {
+  const zone = work.zones.get(id);
+  if (zone === undefined) throw new Error(`the zone of ${id} was not loaded`);
+  return zone;
+}

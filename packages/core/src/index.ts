@@ -1,0 +1,42 @@
+export { explain } from './explanation/explain.ts';
+export { cancelOrder } from './flow/commands/cancel-order.ts';
+export { cancelReturn } from './flow/commands/cancel-return.ts';
+export { chooseRoute } from './flow/commands/choose-route.ts';
+export { closeDispute } from './flow/commands/close-dispute.ts';
+export { closeOrder } from './flow/commands/close-order.ts';
+export { confirmRefund } from './flow/commands/confirm-refund.ts';
+export {
+  type CarrierDeadline,
+  lifecycleOf,
+  meetDeadline,
+  type RuleDeadline,
+} from './flow/commands/meet-deadline.ts';
+export { placeOrder } from './flow/commands/place-order.ts';
+export { rate, requireRateable } from './flow/commands/rate.ts';
+export { recordDisposition } from './flow/commands/record-disposition.ts';
+export { recordScan, type Scan } from './flow/commands/record-scan.ts';
+export { resolveHold } from './flow/commands/resolve-hold.ts';
+export { checkEligibility, startReturn } from './flow/commands/start-return.ts';
+export { confirmVoid, takeLabel } from './flow/commands/take-label.ts';
+export { withdrawListing } from './flow/commands/withdraw-listing.ts';
+export { listingFacts } from './flow/facts.ts';
+export { startWork } from './flow/start.ts';
+export {
+  type Changes,
+  type Context,
+  type DecisionDraft,
+  type Documents,
+  type EventDraft,
+  edit,
+  type Kind,
+  see,
+  shelve,
+  type Work,
+} from './flow/work.ts';
+export type { RatingCounts } from './matching/facts.ts';
+export { mayTravel, valueTowards } from './matching/prospects.ts';
+export { countryOf, zoneOf } from './matching/zone.ts';
+export { validateBrackets } from './pricing/bracket-conflicts.ts';
+export { Refusal } from './refusal.ts';
+export { balances } from './settlement/books.ts';
+export * from './time.ts';

@@ -1,0 +1,69 @@
+import type { DeadlineName, EffectName, EventType, GuardName } from '@open-return-forwarding/protocol';
+import { type Lifecycle, lifecycles } from '@open-return-forwarding/protocol';
+
+/** One row of a life cycle, as the contract's table has it. */
+export interface Transition {
+  readonly on: string;
+  readonly kind: 'command' | 'deadline' | 'effect';
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly guard?: GuardName;
+  readonly reason?: string;
+  readonly emits?: readonly EventType[];
+  readonly effects?: readonly EffectName[];
+}
+
+export interface State {
+  readonly owner: string;
+  readonly deadline?: DeadlineName;
+}
+
+/** What may fire a life cycle's transitions. */
+export type TriggerOf<L extends Lifecycle> = (typeof lifecycles)[L]['transitions'][number]['on'];
+
+/** The rows of a life cycle in the order in which they are tried. */
+export function transitionsOf(lifecycle: Lifecycle): readonly Transition[] {
+  return lifecycles[lifecycle].transitions;
+}
+
+/** The rows that a trigger has from a state; the first whose guard holds is taken. */
+export function candidates(lifecycle: Lifecycle, from: string, on: string): readonly Transition[] {
+  return transitionsOf(lifecycle).filter((row) => row.on === on && row.from.includes(from));
+}
+
+/** The deadline that a state runs under, if this life cycle itself acts on it. */
+export function deadlineOf(lifecycle: Lifecycle, status: string): DeadlineName | undefined {
+  const states: Readonly<Record<string, State>> = lifecycles[lifecycle].states;
+  const name = states[status]?.deadline;
+  return name !== undefined && actsOn(lifecycle, status, name) ? name : undefined;
+}
+
+/** The deadlines that a life cycle acts on in one state and no longer in another. */
+export function lapsedDeadlines(lifecycle: Lifecycle, from: string, to: string): DeadlineName[] {
+  const names = new Set(deadlineRows(lifecycle).map((row) => row.on as DeadlineName));
+  return [...names].filter((name) => actsOn(lifecycle, from, name) && !actsOn(lifecycle, to, name));
+}
+
+/** The life cycle and trigger that a deadline fires. */
+export function lifecycleOfDeadline(
+  name: DeadlineName,
+  status: (lifecycle: Lifecycle) => string | undefined,
+): Lifecycle | undefined {
+  return (Object.keys(lifecycles) as Lifecycle[]).find((lifecycle) => {
+    const current = status(lifecycle);
+    return current !== undefined && actsOn(lifecycle, current, name);
+  });
+}
+
+/** Whether nothing leads out of a state. */
+export function isTerminal(lifecycle: Lifecycle, status: string): boolean {
+  return (lifecycles[lifecycle].terminal as readonly string[]).includes(status);
+}
+
+function actsOn(lifecycle: Lifecycle, status: string, name: DeadlineName): boolean {
+  return deadlineRows(lifecycle).some((row) => row.on === name && row.from.includes(status));
+}
+
+function deadlineRows(lifecycle: Lifecycle): readonly Transition[] {
+  return transitionsOf(lifecycle).filter((row) => row.kind === 'deadline');
+}
