@@ -1,0 +1,52 @@
+import type { ConditionGrade, Instant, Policy, Price, Zone } from '@open-return-forwarding/protocol';
+
+/** The parts of a policy that decide about a match. */
+export type MatchPolicy = Pick<Policy, 'currency' | 'matching' | 'shipping' | 'refund' | 'fees' | 'tax'>;
+
+/** Ratings that count: positive and neutral ones against negative ones. */
+export interface RatingCounts {
+  readonly acceptable: number;
+  readonly unacceptable: number;
+}
+
+/** A returned unit that is, or might be, offered. Prices are gross, in minor units. */
+export interface ForwardableUnit {
+  readonly sku: string;
+  readonly category: string;
+  readonly reference_price: Price;
+  readonly price: Price;
+  /** Where the sender is. */
+  readonly zone: Zone;
+  /** Past ratings of what this sender forwarded, and of the category apart from this sender. */
+  readonly ratings: { readonly sender: RatingCounts; readonly category: RatingCounts };
+}
+
+/** An active listing as matching sees it. */
+export interface ListingFacts extends ForwardableUnit {
+  readonly listing_id: string;
+  readonly grade: ConditionGrade;
+  readonly closes_at: Instant;
+  /** The sender, in the same namespace as `buyer_ref`. */
+  readonly sender_ref: string;
+  /** References of everybody who held this item before the sender. */
+  readonly earlier_holders: readonly string[];
+}
+
+/** What an order pays and where it goes. Prices are gross, in minor units. */
+export interface PricedOrder {
+  /** The listing that the buyer picked; the order competes for that one only. */
+  readonly listing_id?: string | undefined;
+  readonly full_price: Price;
+  /** What is due once matched. Without it, nothing is taken off the full price. */
+  readonly offered_price?: Price | undefined;
+  /** Where the buyer is. */
+  readonly zone: Zone;
+}
+
+/** An order as matching sees it. */
+export interface OrderFacts extends PricedOrder {
+  readonly order_id: string;
+  readonly buyer_ref: string;
+  /** Grades that the buyer accepts in general. */
+  readonly accepts: readonly ConditionGrade[];
+}

@@ -1,0 +1,23 @@
+/**
+ * Divides two whole numbers exactly and rounds to the nearest whole number, a tie to the even neighbour.
+ * `divisor` must be positive. The quotient must be a safe integer.
+ */
+export function divideHalfEven(dividend: bigint, divisor: bigint): number {
+  const floor = dividend / divisor - (dividend % divisor < 0n ? 1n : 0n);
+  const doubledRest = (dividend - floor * divisor) * 2n;
+  const up = doubledRest > divisor || (doubledRest === divisor && floor % 2n !== 0n);
+  return Number(up ? floor + 1n : floor);
+}
+
+/** Rounds a real number to the nearest whole number, a tie to the even neighbour. */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
+  return up ? floor + 1 : floor;
+}
+
+/** `amount` minor units times `share_bp` basis points, rounded half to even. */
+export function shareOf(amount: number, shareBp: number): number {
+  return divideHalfEven(BigInt(amount) * BigInt(shareBp), 10_000n);
+}
