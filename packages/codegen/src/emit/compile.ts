@@ -84,26 +84,25 @@ function forJsonSchema(schema: JsonObject): JsonObject {
     if (keyword === '$ref')
       return [keyword, String(value).replace('#/components/schemas/', '#/$defs/')] as const;
     if (keyword === 'discriminator')
-      return [keyword, { propertyName: objectOf(value)['propertyName'] ?? '' }] as const;
+      return [keyword, { propertyName: objectOf(value).propertyName ?? '' }] as const;
     return [keyword, value] as const;
   });
   // A union by tag is one of objects; ajv wants that said.
-  const type = schema['discriminator'] === undefined ? {} : { type: 'object' };
+  const type = schema.discriminator === undefined ? {} : { type: 'object' };
   return { ...type, ...Object.fromEntries(changed) } as JsonObject;
 }
 
 // An object that others extend by `allOf` cannot be closed: their members are foreign to it.
 function extendedSchemas(api: ApiDocument): Set<string> {
   const extensions = Object.values(api.schemas).flatMap((schema) =>
-    subschemas(schema).flatMap((one) => listOf(one['allOf']).map((branch) => schemaName(objectOf(branch)))),
+    subschemas(schema).flatMap((one) => listOf(one.allOf).map((branch) => schemaName(objectOf(branch)))),
   );
   return new Set(extensions.filter((name) => name !== undefined));
 }
 
 function close(schema: JsonObject): JsonObject {
-  if (schema['properties'] === undefined || schema['type'] !== 'object') return schema;
-  if (schema['additionalProperties'] !== undefined || schema['unevaluatedProperties'] !== undefined)
-    return schema;
+  if (schema.properties === undefined || schema.type !== 'object') return schema;
+  if (schema.additionalProperties !== undefined || schema.unevaluatedProperties !== undefined) return schema;
   const composed = ['allOf', 'oneOf', 'anyOf', 'if'].some((keyword) => schema[keyword] !== undefined);
   return { ...schema, [composed ? 'unevaluatedProperties' : 'additionalProperties']: false };
 }

@@ -6,7 +6,7 @@ import { type GeneratedFile, header, literal, union } from './file.ts';
 export function emitLifecycles(contract: Contract): GeneratedFile {
   const { lifecycles, deadlines, effects } = contract.lifecycles;
   const transitions = Object.values(objectOf(lifecycles)).flatMap((one) =>
-    listOf(objectOf(one)['transitions']).map(objectOf),
+    listOf(objectOf(one).transitions).map(objectOf),
   );
   const text = `export const lifecycles = ${literal(objectOf(lifecycles))} as const;
 

@@ -49,7 +49,7 @@ function operationInfo(api: ApiDocument, operation: Operation): object {
 }
 
 function parameterInfo(api: ApiDocument, parameter: Parameter): object {
-  const fallback = parameter.schema['default'];
+  const fallback = parameter.schema.default;
   return {
     in: parameter.in,
     name: parameter.name,

@@ -45,7 +45,7 @@ function parameterTypes(api: ApiDocument, operation: Operation, place: Parameter
   const chosen = operation.parameters.filter((parameter) => parameter.in === place);
   if (chosen.length === 0) return 'Readonly<Record<never, never>>';
   const members = chosen.map((parameter) => {
-    const present = parameter.required || parameter.schema['default'] !== undefined;
+    const present = parameter.required || parameter.schema.default !== undefined;
     return `readonly ${member(parameter.name)}${present ? '' : '?'}: ${valueType(api.bundle, parameter.schema)}`;
   });
   return `{ ${members.join('; ')} }`;

@@ -17,17 +17,17 @@ export function valueShape(document: JsonObject, schema: JsonObject): ValueShape
   const kept = Object.fromEntries(
     limits.filter((name) => target[name] !== undefined).map((name) => [name, target[name]]),
   );
-  const values = stringsOf(target['enum']);
+  const values = stringsOf(target.enum);
   if (values.length > 0) return { kind: 'enum', values };
-  switch (target['type']) {
+  switch (target.type) {
     case 'integer':
     case 'number':
     case 'boolean':
-      return { kind: target['type'], ...kept };
+      return { kind: target.type, ...kept };
     case 'string':
-      return { kind: stringKind(textOf(target['format'])), ...kept };
+      return { kind: stringKind(textOf(target.format)), ...kept };
     case 'array': {
-      const items = valueShape(document, objectOf(target['items']));
+      const items = valueShape(document, objectOf(target.items));
       return items === undefined ? undefined : { kind: 'array', items, ...kept };
     }
     default:
@@ -45,9 +45,9 @@ export function valueType(document: JsonObject, schema: JsonObject): string {
   const name = schemaName(schema);
   if (name !== undefined) return `Schemas.${name}`;
   const target = follow(document, schema);
-  const values = listOf(target['enum']);
+  const values = listOf(target.enum);
   if (values.length > 0) return values.map((value) => JSON.stringify(value)).join(' | ');
-  if (target['type'] === 'array') return `readonly (${valueType(document, objectOf(target['items']))})[]`;
-  if (target['type'] === 'integer' || target['type'] === 'number') return 'number';
-  return target['type'] === 'boolean' ? 'boolean' : 'string';
+  if (target.type === 'array') return `readonly (${valueType(document, objectOf(target.items))})[]`;
+  if (target.type === 'integer' || target.type === 'number') return 'number';
+  return target.type === 'boolean' ? 'boolean' : 'string';
 }

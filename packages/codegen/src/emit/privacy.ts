@@ -51,11 +51,11 @@ function below(schema: JsonObject): [string, JsonObject][] {
     schema[keyword] === undefined ? [] : [schema[keyword]],
   );
   return [
-    ...Object.entries(objectOf(schema['properties'])).map(([step, inner]): [string, JsonObject] => [
+    ...Object.entries(objectOf(schema.properties)).map(([step, inner]): [string, JsonObject] => [
       step,
       objectOf(inner),
     ]),
-    ...[schema['items'], schema['additionalProperties']]
+    ...[schema.items, schema.additionalProperties]
       .filter(isObject)
       .map((inner): [string, JsonObject] => ['*', inner]),
     ...[...branches, ...conditions].map((inner): [string, JsonObject] => ['', objectOf(inner)]),

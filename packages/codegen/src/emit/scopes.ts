@@ -7,8 +7,8 @@ import { type GeneratedFile, header, literal } from './file.ts';
  * the words in backticks of the scheme's description, where readers find them too.
  */
 export function scopesOf(api: ApiDocument, kind: string): string[] {
-  const schemes = objectOf(objectOf(api.bundle['components'])['securitySchemes']);
-  const description = textOf(objectOf(schemes[kind])['description']);
+  const schemes = objectOf(objectOf(api.bundle.components).securitySchemes);
+  const description = textOf(objectOf(schemes[kind]).description);
   return [...description.matchAll(/`([a-z_]+(?::[a-z_]+)?)`/g)].map(([, scope = '']) => scope);
 }
 

@@ -31,7 +31,7 @@ function withSchemas(api: ApiDocument, schemas: Readonly<Record<string, JsonObje
   const changed = Object.entries(schemas).map(
     ([name, schema]) => [name, mapSchema(schema, standInForExtensions)] as const,
   );
-  const components = { ...(api.bundle['components'] as JsonObject), schemas: Object.fromEntries(changed) };
+  const components = { ...(api.bundle.components as JsonObject), schemas: Object.fromEntries(changed) };
   return structuredClone({ ...api.bundle, components });
 }
 

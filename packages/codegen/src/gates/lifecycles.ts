@@ -12,14 +12,14 @@ interface Cycle {
 
 /** What must hold of the life cycles: nobody waits for ever, and every name in a table is a known one. */
 export function lifecycleFaults(contract: Contract): Fault[] {
-  const faults = Object.entries(objectOf(contract.lifecycles['lifecycles'])).flatMap(([name, value]) => {
+  const faults = Object.entries(objectOf(contract.lifecycles.lifecycles)).flatMap(([name, value]) => {
     const source = objectOf(value);
     const cycle: Cycle = {
       name,
       source,
-      states: Object.keys(objectOf(source['states'])),
-      terminal: stringsOf(source['terminal']),
-      transitions: listOf(source['transitions']).map(objectOf),
+      states: Object.keys(objectOf(source.states)),
+      terminal: stringsOf(source.terminal),
+      transitions: listOf(source.transitions).map(objectOf),
     };
     return [
       ...enumFaults(contract, cycle),
@@ -34,13 +34,13 @@ export function lifecycleFaults(contract: Contract): Fault[] {
 }
 
 function enumFaults(contract: Contract, { name, source, states, terminal }: Cycle): Fault[] {
-  const schema = textOf(source['schema']);
-  const values = stringsOf(objectOf(contract.api.schemas[schema])['enum']);
+  const schema = textOf(source.schema);
+  const values = stringsOf(objectOf(contract.api.schemas[schema]).enum);
   const differing = [
     ...values.filter((value) => !states.includes(value)),
     ...states.filter((state) => !values.includes(state)),
   ];
-  const initial = stringsOf(source['initial']);
+  const initial = stringsOf(source.initial);
   const unknown = [...initial, ...terminal].filter((state) => !states.includes(state));
   return [
     ...(initial.length === 0 ? ['names no initial state'] : []),
@@ -52,12 +52,12 @@ function enumFaults(contract: Contract, { name, source, states, terminal }: Cycl
 }
 
 function stateFaults(contract: Contract, cycle: Cycle): Fault[] {
-  const deadlines = objectOf(contract.lifecycles['deadlines']);
+  const deadlines = objectOf(contract.lifecycles.deadlines);
   const reached = reachable(cycle);
   return cycle.states.flatMap((state) => {
-    const source = objectOf(objectOf(cycle.source['states'])[state]);
+    const source = objectOf(objectOf(cycle.source.states)[state]);
     const place = `${cycle.name}/states/${state}`;
-    const messages = namesOf(source['deadline'])
+    const messages = namesOf(source.deadline)
       .filter((name) => deadlines[name] === undefined)
       .map((name) => `deadline \`${name}\` is not declared`);
     if (!reached.has(state)) messages.push('cannot be reached');
@@ -67,40 +67,38 @@ function stateFaults(contract: Contract, cycle: Cycle): Fault[] {
 }
 
 function openStateFaults(cycle: Cycle, state: string, source: JsonObject): string[] {
-  const leaving = cycle.transitions.filter((one) => stringsOf(one['from']).includes(state));
-  const waits = textOf(source['waits_for']) !== '';
+  const leaving = cycle.transitions.filter((one) => stringsOf(one.from).includes(state));
+  const waits = textOf(source.waits_for) !== '';
   return [
-    ...(textOf(source['owner']) === '' ? ['has no owner'] : []),
-    ...(namesOf(source['deadline']).length === 0 && !waits
-      ? ['has neither a deadline nor a `waits_for`']
-      : []),
+    ...(textOf(source.owner) === '' ? ['has no owner'] : []),
+    ...(namesOf(source.deadline).length === 0 && !waits ? ['has neither a deadline nor a `waits_for`'] : []),
     ...(leaving.length === 0 ? ['is not terminal, but no transition leaves it'] : []),
-    ...namesOf(source['deadline'])
-      .filter((name) => !leaving.some((one) => namesOf(one['on']).includes(name)))
+    ...namesOf(source.deadline)
+      .filter((name) => !leaving.some((one) => namesOf(one.on).includes(name)))
       .map((name) => `no transition leaves it on its deadline \`${name}\``),
   ];
 }
 
 function transitionFaults(contract: Contract, cycle: Cycle): Fault[] {
-  const deadlines = objectOf(contract.lifecycles['deadlines']);
-  const effects = objectOf(contract.lifecycles['effects']);
-  const events = stringsOf(objectOf(contract.api.schemas['EventType'])['enum']);
+  const deadlines = objectOf(contract.lifecycles.deadlines);
+  const effects = objectOf(contract.lifecycles.effects);
+  const events = stringsOf(objectOf(contract.api.schemas.EventType).enum);
   return cycle.transitions.flatMap((one, index) => {
-    const unknownStates = [...stringsOf(one['from']), textOf(one['to'])].filter(
+    const unknownStates = [...stringsOf(one.from), textOf(one.to)].filter(
       (state) => !cycle.states.includes(state),
     );
-    const kind = textOf(one['kind']);
+    const kind = textOf(one.kind);
     const messages = [
       ...unknownStates.map((state) => `\`${state}\` is no state`),
-      ...(namesOf(one['on']).length === 0 ? ['has no `on`'] : []),
+      ...(namesOf(one.on).length === 0 ? ['has no `on`'] : []),
       ...(['command', 'deadline', 'effect'].includes(kind) ? [] : ['`kind` is command, deadline or effect']),
-      ...(kind === 'deadline' ? namesOf(one['on']) : [])
+      ...(kind === 'deadline' ? namesOf(one.on) : [])
         .filter((name) => deadlines[name] === undefined)
         .map((name) => `deadline \`${name}\` is not declared`),
-      ...stringsOf(one['emits'])
+      ...stringsOf(one.emits)
         .filter((type) => !events.includes(type))
         .map((type) => `\`${type}\` is no EventType`),
-      ...stringsOf(one['effects'])
+      ...stringsOf(one.effects)
         .filter((name) => effects[name] === undefined)
         .map((name) => `effect \`${name}\` is not declared`),
     ];
@@ -113,11 +111,11 @@ function namesOf(value: JsonObject[string] | undefined): string[] {
 }
 
 function reachable(cycle: Cycle): Set<string> {
-  const reached = new Set(stringsOf(cycle.source['initial']));
+  const reached = new Set(stringsOf(cycle.source.initial));
   for (let size = -1; size !== reached.size; ) {
     size = reached.size;
     for (const one of cycle.transitions) {
-      if (stringsOf(one['from']).some((state) => reached.has(state))) reached.add(textOf(one['to']));
+      if (stringsOf(one.from).some((state) => reached.has(state))) reached.add(textOf(one.to));
     }
   }
   return reached;

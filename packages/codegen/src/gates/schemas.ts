@@ -21,25 +21,25 @@ export function schemaFaults(api: ApiDocument): Fault[] {
 
 // ajv ignores the mapping and openapi-typescript trusts it, so the two must say the same.
 function discriminatorFaults(api: ApiDocument, schema: JsonObject): string[] {
-  if (schema['discriminator'] === undefined) return [];
-  const discriminator = objectOf(schema['discriminator']);
-  const tag = textOf(discriminator['propertyName']);
+  if (schema.discriminator === undefined) return [];
+  const discriminator = objectOf(schema.discriminator);
+  const tag = textOf(discriminator.propertyName);
   const mapping = new Map(
-    Object.entries(objectOf(discriminator['mapping'])).map(([value, target]) => [textOf(target), value]),
+    Object.entries(objectOf(discriminator.mapping)).map(([value, target]) => [textOf(target), value]),
   );
-  const branches = listOf(schema['oneOf']).map(objectOf);
+  const branches = listOf(schema.oneOf).map(objectOf);
   if (branches.length === 0) return ['a discriminator needs `oneOf`'];
   return branches.flatMap((branch) => {
     const name = schemaName(branch);
     if (name === undefined) return ['every branch of a discriminated union must refer to a named schema'];
-    const value = mapping.get(textOf(branch['$ref']));
+    const value = mapping.get(textOf(branch.$ref));
     const target = objectOf(api.schemas[name]);
-    const said = objectOf(objectOf(target['properties'])[tag]);
-    const values = said['const'] === undefined ? stringsOf(said['enum']) : [textOf(said['const'])];
+    const said = objectOf(objectOf(target.properties)[tag]);
+    const values = said.const === undefined ? stringsOf(said.enum) : [textOf(said.const)];
     if (value === undefined) return [`branch ${name} is missing in \`discriminator.mapping\``];
     if (!values.includes(value))
       return [`branch ${name} must have \`${tag}\` in its own properties, with the value \`${value}\``];
-    return stringsOf(target['required']).includes(tag) ? [] : [`branch ${name} must require \`${tag}\``];
+    return stringsOf(target.required).includes(tag) ? [] : [`branch ${name} must require \`${tag}\``];
   });
 }
 
@@ -51,11 +51,11 @@ function privacyFaults(schema: JsonObject): string[] {
 
 /** Whether each event type has its webhook and each webhook its type. */
 export function webhookFaults(api: ApiDocument): Fault[] {
-  const types = stringsOf(objectOf(api.schemas['EventType'])['enum']);
+  const types = stringsOf(objectOf(api.schemas.EventType).enum);
   const hooks = api.webhooks.map(({ type }) => type);
   const payloadFaults = api.webhooks.flatMap(({ type, schema }) => {
-    const tag = objectOf(objectOf(objectOf(api.schemas[schema])['properties'])['type']);
-    if (tag['const'] === type || stringsOf(tag['enum']).join() === type) return [];
+    const tag = objectOf(objectOf(objectOf(api.schemas[schema]).properties).type);
+    if (tag.const === type || stringsOf(tag.enum).join() === type) return [];
     return [{ place: schemaPlace(api, schema), message: `its \`type\` must be the constant \`${type}\`` }];
   });
   const missing = types

@@ -37,10 +37,10 @@ function readProblems(source: JsonObject, place: string): Record<string, Problem
   const problems = Object.entries(source).map(([code, value]) => {
     const entry = objectOf(value);
     const problem = {
-      status: Number(entry['status']),
-      title: textOf(entry['title']),
-      description: textOf(entry['description']),
-      fix: textOf(entry['fix']),
+      status: Number(entry.status),
+      title: textOf(entry.title),
+      description: textOf(entry.description),
+      fix: textOf(entry.fix),
     };
     const whole =
       problem.status >= 400 && problem.status < 600 && problem.title && problem.description && problem.fix;

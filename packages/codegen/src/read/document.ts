@@ -25,20 +25,20 @@ export function interpretDocument(
 ): ApiDocument {
   const faults: Fault[] = [];
   const reader: Reader = { document, faults, ...origin };
-  const operations = Object.entries(objectOf(document['paths'])).flatMap(([path, item]) =>
+  const operations = Object.entries(objectOf(document.paths)).flatMap(([path, item]) =>
     methods
       .filter((method) => isObject(objectOf(item)[method]))
       .map((method) => readOperation(reader, path, method)),
   );
-  const webhooks = Object.entries(objectOf(document['webhooks'])).map(([type, item]) =>
+  const webhooks = Object.entries(objectOf(document.webhooks)).map(([type, item]) =>
     readWebhook(reader, type, objectOf(item)),
   );
   refuse(faults);
-  const components = objectOf(objectOf(document['components'])['schemas']);
+  const components = objectOf(objectOf(document.components).schemas);
   return {
     source: origin.source,
     bundle: document,
-    version: textOf(objectOf(document['info'])['version']),
+    version: textOf(objectOf(document.info).version),
     schemas: Object.fromEntries(Object.entries(components).map(([name, schema]) => [name, objectOf(schema)])),
     operations,
     webhooks,
@@ -47,8 +47,8 @@ export function interpretDocument(
 
 function readWebhook(reader: Reader, type: string, item: JsonObject): Webhook {
   const place = `${reader.source}${pointer('webhooks', type)}`;
-  const content = objectOf(objectOf(objectOf(item['post'])['requestBody'])['content']);
-  const schema = schemaName(objectOf(objectOf(content['application/json'])['schema']));
+  const content = objectOf(objectOf(objectOf(item.post).requestBody).content);
+  const schema = schemaName(objectOf(objectOf(content['application/json']).schema));
   if (schema === undefined)
     reader.faults.push({ place, message: 'needs a JSON body that refers to a named schema' });
   return { type, schema: schema ?? '' };

@@ -16,20 +16,20 @@ const schemaPrefix = '#/components/schemas/';
 
 /** The name of the schema that `schema` refers to, or undefined when it is written in place. */
 export function schemaName(schema: JsonObject): string | undefined {
-  const reference = textOf(schema['$ref']);
+  const reference = textOf(schema.$ref);
   return reference.startsWith(schemaPrefix) ? reference.slice(schemaPrefix.length) : undefined;
 }
 
 /** Follows references until something else is found. */
 export function follow(document: Json, value: Json | undefined): JsonObject {
   let here = objectOf(value);
-  while (typeof here['$ref'] === 'string') here = objectOf(resolvePointer(document, here['$ref']));
+  while (typeof here.$ref === 'string') here = objectOf(resolvePointer(document, here.$ref));
   return here;
 }
 
 /** File and pointer of an operation, in the file in which its author wrote it. */
 export function operationPlace(reader: Reader, path: string, method: string): string {
-  const reference = textOf(objectOf(objectOf(reader.root['paths'])[path])['$ref']);
+  const reference = textOf(objectOf(objectOf(reader.root.paths)[path]).$ref);
   if (reference === '') return `${reader.source}${pointer('paths', path, method)}`;
   const folder = reader.source.replace(/[^/]*$/, '');
   return `${folder}${reference}/${method}`;

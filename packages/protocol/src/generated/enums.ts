@@ -151,7 +151,7 @@ export const localeValues = ["en", "nl", "de", "fr"] as const satisfies readonly
 
 export const listingStatusValues = ["active", "reserved", "matched", "expired", "withdrawn"] as const satisfies readonly ListingStatus[];
 
-export const listingCloseReasonValues = ["matched", "window_expired", "not_worth_waiting", "withdrawn", "return_cancelled", "recalled"] as const satisfies readonly ListingCloseReason[];
+export const listingCloseReasonValues = ["matched", "window_expired", "not_worth_waiting", "withdrawn", "return_cancelled", "superseded", "recalled"] as const satisfies readonly ListingCloseReason[];
 
 export const orderStatusValues = ["pending", "forward", "warehouse", "cancelled", "fulfilled", "refunded"] as const satisfies readonly OrderStatus[];
 
@@ -174,6 +174,7 @@ export const fulfilmentReasonCodeValues = [
   "not_handed_in",
   "label_failed",
   "return_cancelled",
+  "superseded",
   "recalled",
   "lost",
   "undeliverable",
@@ -200,7 +201,7 @@ export const forwardStatusValues = [
 
 export const custodianValues = ["sender", "carrier", "buyer", "retailer"] as const satisfies readonly Custodian[];
 
-export const revertReasonValues = ["not_handed_in", "label_failed", "return_cancelled", "order_cancelled", "recalled"] as const satisfies readonly RevertReason[];
+export const revertReasonValues = ["not_handed_in", "label_failed", "return_cancelled", "order_cancelled", "superseded", "recalled"] as const satisfies readonly RevertReason[];
 
 export const decisionKindValues = ["order_arrived", "listing_opened", "hold_ended", "window_closing"] as const satisfies readonly DecisionKind[];
 

@@ -177,7 +177,7 @@ export const lifecycles = {
       {
         on: "late_hand_in",
         kind: "effect",
-        from: ["to_warehouse"],
+        from: ["to_warehouse", "listed", "matched"],
         to: "in_forward",
         effects: ["resume_return"],
         description: "A hand-in came to light after the forward had been reverted.",
@@ -273,6 +273,15 @@ export const lifecycles = {
         reason: "return_cancelled",
         emits: ["listing.closed"],
         description: "The consumer keeps the item.",
+      },
+      {
+        on: "superseded",
+        kind: "effect",
+        from: ["active", "reserved"],
+        to: "withdrawn",
+        reason: "superseded",
+        emits: ["listing.closed"],
+        description: "The item turned out to be on its way on the label of an earlier forward.",
       },
       {
         on: "reserve",
@@ -496,6 +505,16 @@ export const lifecycles = {
         description: "The buyer cancelled.",
       },
       {
+        on: "superseded",
+        kind: "effect",
+        from: ["label_pending", "label_issued"],
+        to: "reverted",
+        reason: "superseded",
+        emits: ["forward.reverted"],
+        effects: ["void_label", "release_order"],
+        description: "The item turned out to be on its way on the label of an earlier forward.",
+      },
+      {
         on: "scan_hand_in",
         kind: "effect",
         from: ["label_issued"],
@@ -511,7 +530,7 @@ export const lifecycles = {
         to: "late",
         guard: "label_not_void",
         emits: ["forward.late"],
-        effects: ["recover_order", "start_custody", "trigger_on_hand_in"],
+        effects: ["recover_order", "reclaim_item", "start_custody", "trigger_on_hand_in"],
         description: "A hand-in on a label that was not void yet.",
       },
       {
@@ -837,6 +856,7 @@ export const lifecycleEffects = {
   revert_forward: "The forward ends before hand-in.",
   route_return_to_warehouse: "The return goes to the warehouse process.",
   route_refund_external: "The refund is left to the retailer's own returns system.",
+  reclaim_item: "A late parcel ends whatever was begun with its item since: another listing, another forward.",
   start_custody: "The carrier has the item; the clock for a lost parcel and the law's date for the refund run; both sales are booked.",
   schedule_reminder: "The next reminder to hand in is planned.",
   expire_label: "The label is void by itself.",
@@ -859,7 +879,7 @@ export const lifecycleEffects = {
 /** Name of a life cycle. */
 export type Lifecycle = keyof typeof lifecycles;
 /** A command, deadline or effect that moves an object to another state. */
-export type Trigger = "assessed_eligible" | "assessed_ineligible" | "assessment" | "cancel" | "choose_forward" | "choose_warehouse" | "close" | "close_fulfilled" | "close_refunded" | "confirm_failed" | "confirm_posted" | "deny" | "fulfil" | "hand_in" | "hand_in_missed" | "hold" | "hold_review" | "label_call" | "label_created" | "label_expiry" | "label_failed" | "label_voided" | "late_hand_in" | "lost" | "match" | "not_worth_waiting" | "offer_expiry" | "order_cancelled" | "order_decision" | "rate" | "rating_window" | "recover" | "reduce" | "refund_reminder" | "release" | "replace" | "report_lost" | "request" | "reservation" | "reserve" | "resume" | "return_cancelled" | "revert" | "route_external" | "scan_delivered" | "scan_hand_in" | "scan_returned" | "scan_transit" | "settle" | "ship_by_reminder" | "statutory_refund" | "trigger" | "unavailable" | "undeliverable" | "window" | "withdraw" | "withdraw_listing";
+export type Trigger = "assessed_eligible" | "assessed_ineligible" | "assessment" | "cancel" | "choose_forward" | "choose_warehouse" | "close" | "close_fulfilled" | "close_refunded" | "confirm_failed" | "confirm_posted" | "deny" | "fulfil" | "hand_in" | "hand_in_missed" | "hold" | "hold_review" | "label_call" | "label_created" | "label_expiry" | "label_failed" | "label_voided" | "late_hand_in" | "lost" | "match" | "not_worth_waiting" | "offer_expiry" | "order_cancelled" | "order_decision" | "rate" | "rating_window" | "recover" | "reduce" | "refund_reminder" | "release" | "replace" | "report_lost" | "request" | "reservation" | "reserve" | "resume" | "return_cancelled" | "revert" | "route_external" | "scan_delivered" | "scan_hand_in" | "scan_returned" | "scan_transit" | "settle" | "ship_by_reminder" | "statutory_refund" | "superseded" | "trigger" | "unavailable" | "undeliverable" | "window" | "withdraw" | "withdraw_listing";
 /** A condition that a transition asks for. */
 export type GuardName = "label_not_void" | "verdict_accepts" | "voluntary_basis" | "window_left";
 export type DeadlineName = keyof typeof lifecycleDeadlines;

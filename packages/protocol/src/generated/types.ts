@@ -2914,7 +2914,7 @@ export interface components {
          * @description Why a listing closed.
          * @enum {string}
          */
-        ListingCloseReason: "matched" | "window_expired" | "not_worth_waiting" | "withdrawn" | "return_cancelled" | "recalled";
+        ListingCloseReason: "matched" | "window_expired" | "not_worth_waiting" | "withdrawn" | "return_cancelled" | "superseded" | "recalled";
         /** @description What a buyer saves against the reference price. */
         Discount: {
             /** @description In minor units of the price's currency. */
@@ -3011,7 +3011,7 @@ export interface components {
          * @description Why the unit comes from there.
          * @enum {string}
          */
-        FulfilmentReasonCode: "matched" | "no_listing" | "not_accepting" | "listing_closed" | "listing_taken" | "value_below_warehouse" | "below_waiting_threshold" | "grade_not_accepted" | "cross_border_not_permitted" | "country_not_served" | "own_item" | "currency_mismatch" | "not_decided" | "not_handed_in" | "label_failed" | "return_cancelled" | "recalled" | "lost" | "undeliverable" | "cancelled";
+        FulfilmentReasonCode: "matched" | "no_listing" | "not_accepting" | "listing_closed" | "listing_taken" | "value_below_warehouse" | "below_waiting_threshold" | "grade_not_accepted" | "cross_border_not_permitted" | "country_not_served" | "own_item" | "currency_mismatch" | "not_decided" | "not_handed_in" | "label_failed" | "return_cancelled" | "superseded" | "recalled" | "lost" | "undeliverable" | "cancelled";
         /**
          * @description What becomes of an order whose named listing cannot be had.
          * @enum {string}
@@ -3166,7 +3166,7 @@ export interface components {
          * @description Why a forward ended before hand-in.
          * @enum {string}
          */
-        RevertReason: "not_handed_in" | "label_failed" | "return_cancelled" | "order_cancelled" | "recalled";
+        RevertReason: "not_handed_in" | "label_failed" | "return_cancelled" | "order_cancelled" | "superseded" | "recalled";
         /** @description What is known of the parcel. */
         TrackingSummary: {
             status: components["schemas"]["TrackingStatus"];

@@ -72,7 +72,7 @@ export const forwardStatusValues = [
 
 export const custodianValues = ["sender", "carrier", "buyer", "retailer"] as const satisfies readonly Custodian[];
 
-export const revertReasonValues = ["not_handed_in", "label_failed", "return_cancelled", "order_cancelled", "recalled"] as const satisfies readonly RevertReason[];
+export const revertReasonValues = ["not_handed_in", "label_failed", "return_cancelled", "order_cancelled", "superseded", "recalled"] as const satisfies readonly RevertReason[];
 
 export const exposureValues = ["none", "dropoff_only", "printed"] as const satisfies readonly Exposure[];
 

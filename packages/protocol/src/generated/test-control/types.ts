@@ -303,7 +303,7 @@ export interface components {
          * @description Why a forward ended before hand-in.
          * @enum {string}
          */
-        RevertReason: "not_handed_in" | "label_failed" | "return_cancelled" | "order_cancelled" | "recalled";
+        RevertReason: "not_handed_in" | "label_failed" | "return_cancelled" | "order_cancelled" | "superseded" | "recalled";
         /** @description What is known of the parcel. */
         TrackingSummary: {
             status: components["schemas"]["TrackingStatus"];
