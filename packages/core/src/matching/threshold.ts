@@ -122,7 +122,7 @@ function stretch(slope: Slope, at: { value: number; target: number; left: number
   const days = daysTo((at.target - at.value) / drift, decay);
   if (days < at.left) return { days, value_after: at.target, matches_per_day };
   const slowed = decay * at.left;
-  const travelled = slowed === 0 ? at.left : (at.left * -Math.expm1(-slowed)) / slowed;
+  const travelled = slowed === 0 ? at.left : at.left * (-Math.expm1(-slowed) / slowed);
   return { days: at.left, value_after: at.value + drift * travelled, matches_per_day };
 }
 
@@ -130,5 +130,5 @@ function stretch(slope: Slope, at: { value: number; target: number; left: number
 function daysTo(reach: number, decay: number): number {
   const slowed = decay * reach;
   if (!(reach >= 0 && reach < Number.POSITIVE_INFINITY) || slowed >= 1) return Number.POSITIVE_INFINITY;
-  return slowed === 0 ? reach : (reach * -Math.log1p(-slowed)) / slowed;
+  return slowed === 0 ? reach : reach * (-Math.log1p(-slowed) / slowed);
 }
