@@ -28,11 +28,31 @@ const COLUMNS = [
   'data',
 ] as const;
 
-type Appended = Omit<EventRow, 'position' | 'sequence'> & { retailer: string };
+type Appended = Omit<EventRow, 'position'> & { retailer: string };
 
 export function eventStatements(db: Kysely<Schema>) {
   return {
-    append: new Statement((slot: Slots<Appended>) => append(db, slot)),
+    // Not their maximum: SQLite plans that anew each time it runs, for more than reading these few rows costs.
+    sequences: new Statement((slot: Slots<{ retailer: string; subject_id: string }>) =>
+      db
+        .selectFrom('events')
+        .select('sequence')
+        .where('retailer_id', '=', slot('retailer'))
+        .where('subject_id', '=', slot('subject_id')),
+    ),
+    append: new Statement((slot: Slots<Appended>) =>
+      db.insertInto('events').values({
+        retailer_id: slot('retailer'),
+        id: slot('id'),
+        type: slot('type'),
+        subject_kind: slot('subject_kind'),
+        subject_id: slot('subject_id'),
+        occurred_at: slot('occurred_at'),
+        effective_at: slot('effective_at'),
+        data: slot('data'),
+        sequence: slot('sequence'),
+      }),
+    ),
     get: new Statement((slot: Slots<{ retailer: string; id: string }>) =>
       db
         .selectFrom('events')
@@ -41,30 +61,6 @@ export function eventStatements(db: Kysely<Schema>) {
         .where('id', '=', slot('id')),
     ),
   };
-}
-
-/** The next sequence of the subject is counted by the inserting statement itself. */
-function append(db: Kysely<Schema>, slot: Slots<Appended>) {
-  return db
-    .insertInto('events')
-    .values((eb) => ({
-      retailer_id: slot('retailer'),
-      id: slot('id'),
-      type: slot('type'),
-      subject_kind: slot('subject_kind'),
-      subject_id: slot('subject_id'),
-      occurred_at: slot('occurred_at'),
-      effective_at: slot('effective_at'),
-      data: slot('data'),
-      sequence: eb
-        .selectFrom('events as earlier')
-        .where('earlier.retailer_id', '=', slot('retailer'))
-        .where('earlier.subject_id', '=', slot('subject_id'))
-        .select((sub) =>
-          sub(sub.fn.coalesce(sub.fn.max('earlier.sequence'), sub.lit(0)), '+', sub.lit(1)).as('next'),
-        ),
-    }))
-    .returning('sequence');
 }
 
 export interface EventParts {
@@ -82,18 +78,21 @@ export class SqlEventLog implements WritableEventLog {
   }
 
   async append(event: EventDraft): Promise<StoredEvent> {
-    const row = await this.#parts.statements.append.first(this.#session, {
-      retailer: this.#session.retailerId,
+    const { statements } = this.#parts;
+    const subject = { retailer: this.#session.retailerId, subject_id: event.subject.id };
+    const earlier = await statements.sequences.all(this.#session, subject);
+    const sequence = 1 + Math.max(0, ...earlier.map((row) => row.sequence));
+    await statements.append.run(this.#session, {
+      ...subject,
       id: event.id,
       type: event.type,
+      sequence,
       subject_kind: event.subject.kind,
-      subject_id: event.subject.id,
       occurred_at: event.occurred_at,
       effective_at: event.effective_at,
       data: JSON.stringify(event.data),
     });
-    if (!row) throw new Error('the event was not appended');
-    return { ...event, sequence: row.sequence };
+    return { ...event, sequence };
   }
 
   async get(id: string): Promise<StoredEvent | undefined> {

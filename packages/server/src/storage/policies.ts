@@ -13,14 +13,13 @@ const REVISION_BYTES = 12;
 
 export function policyStatements(db: Kysely<Schema>) {
   return {
-    current: new Statement((slot: Slots<{ retailer: string; at: number }>) =>
+    inForce: new Statement((slot: Slots<{ retailer: string; at: number; from: number }>) =>
       db
         .selectFrom('policies')
         .select(['revision', 'version'])
         .where('retailer_id', '=', slot('retailer'))
-        .where('effective_from', '<=', slot('at'))
-        .orderBy('version', 'desc')
-        .limit(1),
+        .where('version', '>=', slot('from'))
+        .where('effective_from', '<=', slot('at')),
     ),
     byVersion: new Statement((slot: Slots<{ retailer: string; version: number }>) =>
       db
@@ -57,6 +56,8 @@ interface Added {
 
 /** Parsed policies by revision. A row never changes and its revision is random: nothing here can be out of date. */
 export class PolicyCache {
+  /** Per retailer a version to look from. Only a hint: if any version from there on is in force, the highest wins. */
+  readonly newest = new Map<string, number>();
   readonly #byRevision = new Map<string, Policy>();
 
   get(revision: string): Policy | undefined {
@@ -100,12 +101,23 @@ export class SqlPolicies implements WritablePolicies {
   async current(at: Instant): Promise<Policy | undefined> {
     const { cache, statements } = this.#parts;
     const retailer = this.#session.retailerId;
-    const row = await statements.current.first(this.#session, { retailer, at: toMillis(at) });
+    const row = (await this.#inForce(at, cache.newest.get(retailer) ?? 1)) ?? (await this.#inForce(at, 1));
     if (!row) return undefined;
+    cache.newest.set(retailer, row.version);
     const known = cache.get(row.revision);
     if (known) return known;
     const stored = await statements.byVersion.first(this.#session, { retailer, version: row.version });
     return stored && cache.keep(row.revision, stored.doc);
+  }
+
+  /** Picks the highest here: asking SQLite for it makes it plan the query anew each time. */
+  async #inForce(at: Instant, from: number) {
+    const values = { retailer: this.#session.retailerId, at: toMillis(at), from };
+    const rows = await this.#parts.statements.inForce.all(this.#session, values);
+    return rows.reduce<(typeof rows)[number] | undefined>(
+      (a, b) => (a && a.version > b.version ? a : b),
+      undefined,
+    );
   }
 
   async get(version: number): Promise<Policy | undefined> {

@@ -1,4 +1,5 @@
 import {
+  type Compilable,
   type Expression,
   type ExpressionBuilder,
   type Insertable,
@@ -42,15 +43,22 @@ export class RecordStatements {
     this.update = this.#update();
   }
 
-  /** Rows that meet the conditions, after a position, in order of position. */
-  select(conditions: readonly Condition[]): Statement<Values, DocumentRow> {
-    const shape = shapeOf(conditions);
-    const known = this.#selects.get(shape);
-    if (known) return known;
-    if (this.#selects.size >= CACHED_SHAPES) this.#selects.clear();
-    const made = this.#select(conditions);
-    this.#selects.set(shape, made);
-    return made;
+  /** Every row that meets the conditions, in no order: sorting costs SQLite a new query plan each time it runs. */
+  all(conditions: readonly Condition[]): Statement<Values, DocumentRow> {
+    return this.#cached(`all ${shapeOf(conditions)}`, (slot) =>
+      this.#rows(conditions, slot).$castTo<DocumentRow>(),
+    );
+  }
+
+  /** The first `limit` rows that meet the conditions with a position after `after`, in order of position. */
+  range(conditions: readonly Condition[]): Statement<Values, DocumentRow> {
+    return this.#cached(`range ${shapeOf(conditions)}`, (slot) =>
+      this.#rows(conditions, slot)
+        .where('position', '>', slot('after') as number)
+        .orderBy('position')
+        .limit(slot('limit') as number)
+        .$castTo<DocumentRow>(),
+    );
   }
 
   count(conditions: readonly Condition[]): Statement<Values, { rows: number | string }> {
@@ -65,21 +73,24 @@ export class RecordStatements {
     );
   }
 
-  #select(conditions: readonly Condition[]): Statement<Values, DocumentRow> {
+  #rows(conditions: readonly Condition[], slot: Slot) {
     const own = this.#kind.privateColumns.map((column) => this.#db.dynamic.ref<never>(column));
-    return new Statement((slot) =>
-      this.#db
-        .selectFrom(this.#kind.table)
-        .select(['position', 'version', 'doc', ...own])
-        .where('retailer_id', '=', text(slot('retailer')))
-        .where('position', '>', slot('after') as number)
-        .where((eb) =>
-          eb.and(conditions.map((condition, i) => meets(eb, condition, valueSlots(condition, i, slot)))),
-        )
-        .orderBy('position')
-        .limit(slot('limit') as number)
-        .$castTo<DocumentRow>(),
-    );
+    return this.#db
+      .selectFrom(this.#kind.table)
+      .select(['position', 'version', 'doc', ...own])
+      .where('retailer_id', '=', text(slot('retailer')))
+      .where((eb) =>
+        eb.and(conditions.map((condition, i) => meets(eb, condition, valueSlots(condition, i, slot)))),
+      );
+  }
+
+  #cached(shape: string, build: (slot: Slot) => Compilable<DocumentRow>): Statement<Values, DocumentRow> {
+    const known = this.#selects.get(shape);
+    if (known) return known;
+    if (this.#selects.size >= CACHED_SHAPES) this.#selects.clear();
+    const made = new Statement<Values, DocumentRow>(build);
+    this.#selects.set(shape, made);
+    return made;
   }
 
   #insert(): Statement<Values, unknown> {

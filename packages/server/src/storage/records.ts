@@ -7,9 +7,6 @@ import type { Kind } from './kinds.ts';
 import type { DocumentRow, RecordStatements } from './record-statements.ts';
 import type { Session } from './statement.ts';
 
-/** "All of them", as a number that every database takes for a limit. */
-const NO_LIMIT = Number.MAX_SAFE_INTEGER;
-
 export interface RecordParts<R extends DocumentRecord<{ readonly id: string }>, I> {
   readonly kind: Kind<R, I>;
   readonly statements: RecordStatements;
@@ -29,22 +26,22 @@ export class DocumentRecords<R extends DocumentRecord<{ readonly id: string }>, 
   }
 
   async get(id: string): Promise<R | undefined> {
-    const [row] = await this.#select([{ column: 'id', operator: '=', values: [id] }], { after: 0, limit: 1 });
+    const [row] = await this.#all([{ column: 'id', operator: '=', values: [id] }]);
     return row && this.#toRecord(row);
   }
 
   async byExternalId(externalId: string): Promise<R | undefined> {
     if (!('external_id' in this.#parts.kind.columns)) return undefined;
-    const same: Condition = { column: 'external_id', operator: '=', values: [externalId] };
-    const [row] = await this.#select([same], { after: 0, limit: 1 });
+    const [row] = await this.#all([{ column: 'external_id', operator: '=', values: [externalId] }]);
     return row && this.#toRecord(row);
   }
 
   async find(filter: Filter<I>, options?: { readonly limit?: number }): Promise<R[]> {
-    const rows = await this.#select(this.#conditions(filter), {
-      after: 0,
-      limit: options?.limit ?? NO_LIMIT,
-    });
+    const conditions = this.#conditions(filter);
+    const rows =
+      options?.limit === undefined
+        ? (await this.#all(conditions)).sort((a, b) => a.position - b.position)
+        : await this.#range(conditions, { after: 0, limit: options.limit });
     return rows.map((row) => this.#toRecord(row));
   }
 
@@ -59,7 +56,7 @@ export class DocumentRecords<R extends DocumentRecord<{ readonly id: string }>, 
     const { cursors, kind } = this.#parts;
     const list = `${this.#session.retailerId}/${kind.table}`;
     const after = cursors.decode(list, cursor);
-    const rows = await this.#select(this.#conditions(filter), { after, limit: limit + 1 });
+    const rows = await this.#range(this.#conditions(filter), { after, limit: limit + 1 });
     return toPage(rows, limit, {
       item: (row) => this.#toRecord(row),
       cursor: (position) => cursors.encode(list, position),
@@ -87,9 +84,14 @@ export class DocumentRecords<R extends DocumentRecord<{ readonly id: string }>, 
     return toConditions(filter, this.#parts.kind.columns as Record<string, 'text' | 'instant'>);
   }
 
-  #select(conditions: readonly Condition[], range: { after: number; limit: number }): Promise<DocumentRow[]> {
-    const values = { ...valuesOf(conditions), ...range, retailer: this.#session.retailerId };
-    return this.#parts.statements.select(conditions).all(this.#session, values);
+  #all(conditions: readonly Condition[]): Promise<DocumentRow[]> {
+    const values = { ...valuesOf(conditions), retailer: this.#session.retailerId };
+    return this.#parts.statements.all(conditions).all(this.#session, values);
+  }
+
+  #range(conditions: readonly Condition[], bounds: { after: number; limit: number }): Promise<DocumentRow[]> {
+    const values = { ...valuesOf(conditions), ...bounds, retailer: this.#session.retailerId };
+    return this.#parts.statements.range(conditions).all(this.#session, values);
   }
 
   #toRow(record: R): Record<string, unknown> {

@@ -5,6 +5,7 @@ import type { Schema } from '../schema.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHED_STATEMENTS = 500;
+const PAGE_CACHE_KIB = 65_536;
 
 export interface Connection {
   readonly raw: Database.Database;
@@ -28,6 +29,7 @@ export function connect(path: string, access: 'write' | 'read'): Connection {
   raw.pragma('foreign_keys = ON');
   raw.pragma('secure_delete = ON');
   raw.pragma('trusted_schema = OFF');
+  raw.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
   if (access === 'read') raw.pragma('query_only = ON');
   const prepare = cachedPrepare(raw);
   const db = new Kysely<Schema>({
