@@ -38,8 +38,14 @@ export interface MatchForecast {
   readonly best_value: number;
 }
 
+/** The parts of a policy that decide about eligibility. */
+export type AssessmentPolicy = Pick<
+  Policy,
+  'version' | 'currency' | 'eligibility' | 'rollout' | 'matching' | 'shipping' | 'reforwarding'
+>;
+
 export interface AssessmentContext {
-  readonly policy: Policy;
+  readonly policy: AssessmentPolicy;
   readonly now: Instant;
   readonly forecast: MatchForecast;
   /** Why the item cannot be priced, if it cannot. */

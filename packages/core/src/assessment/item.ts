@@ -2,10 +2,9 @@ import type {
   ConditionGrade,
   Fit,
   ForwardableReason,
-  Policy,
   ReturnReasonCode,
 } from '@open-return-forwarding/protocol';
-import { type AssessedReturn, type AssessmentContext, wasForwarded } from './facts.ts';
+import { type AssessedReturn, type AssessmentContext, type AssessmentPolicy, wasForwarded } from './facts.ts';
 import type { Finding } from './finding.ts';
 
 const fitRank: Record<Fit, number> = { low: 0, medium: 1, high: 2 };
@@ -40,7 +39,7 @@ export function judgeProduct({ product }: AssessedReturn, { policy }: Assessment
     : { outcome: 'fail', code: 'fit_too_low', params };
 }
 
-function fitOf(product: AssessedReturn['product'], rules: Policy['eligibility']) {
+function fitOf(product: AssessedReturn['product'], rules: AssessmentPolicy['eligibility']) {
   if (product.fit !== undefined) return { fit: product.fit, fit_from: 'product' } as const;
   const { category } = product;
   const fit = Object.hasOwn(rules.category_fits, category) ? rules.category_fits[category] : undefined;
@@ -62,7 +61,7 @@ export function judgeCondition(subject: AssessedReturn, { policy }: AssessmentCo
 }
 
 /** An item that was forwarded before has to meet the stricter of two grades. */
-function minimumGrade({ eligibility, reforwarding }: Policy, again: boolean): ConditionGrade {
+function minimumGrade({ eligibility, reforwarding }: AssessmentPolicy, again: boolean): ConditionGrade {
   if (!again) return eligibility.minimum_grade;
   const isStricter = gradeRank[reforwarding.minimum_grade] > gradeRank[eligibility.minimum_grade];
   return isStricter ? reforwarding.minimum_grade : eligibility.minimum_grade;

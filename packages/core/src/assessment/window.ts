@@ -36,8 +36,8 @@ export function windowEnd(
 
 /** The moment by which a listing must close on a statutory basis; undefined where no law sets a date. */
 function latestStatutoryEnd(policy: Pick<Policy, 'shipping'>, withdrawal?: Withdrawal): Instant | undefined {
-  switch (withdrawal?.basis) {
-    case undefined:
+  if (withdrawal === undefined) return undefined;
+  switch (withdrawal.basis) {
     case 'voluntary':
       return undefined;
     case 'statutory': {
