@@ -6,5 +6,8 @@ export {
 } from './generated/test-control/manifest.ts';
 export type * from './generated/test-control/operations.ts';
 export type * from './generated/test-control/schemas.ts';
-export type { paths as TestControlPaths } from './generated/test-control/types.ts';
+export type {
+  operations as TestControlOperations,
+  paths as TestControlPaths,
+} from './generated/test-control/types.ts';
 export { validators as testControlValidators } from './generated/test-control/validators.js';
