@@ -15,6 +15,7 @@ const help = `orf-codegen: generates the protocol's code from the contract
   --out <folder>        where the protocol's code goes (default: packages/protocol/src/generated)
   --handlers <folder>   the server's operations, one file per operationId (default: packages/server/src/operations)
   --registry <folder>   where the table of handlers goes (default: packages/server/src/generated)
+  --context <spec>      where the handlers' context is declared (default: ../casework/context.ts#OperationContext)
   --profiles <list>     profiles that the server declares (default: core)
   --check               write nothing; fail and name each file that differs
   --help                this text
@@ -27,6 +28,7 @@ const options = {
   out: { type: 'string', default: fromRoot('packages/protocol/src/generated') },
   handlers: { type: 'string', default: fromRoot('packages/server/src/operations') },
   registry: { type: 'string', default: fromRoot('packages/server/src/generated') },
+  context: { type: 'string', default: '../casework/context.ts#OperationContext' },
   profiles: { type: 'string', default: 'core' },
   check: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -45,6 +47,7 @@ async function main(): Promise<number> {
     folder: values.handlers,
     profiles: values.profiles.split(','),
     specifier: '../operations',
+    context: values.context,
   };
   // Without a server beside it there is no table to write.
   const registry = existsSync(values.handlers) ? [await emitHandlers(source, contract)] : [];

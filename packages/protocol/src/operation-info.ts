@@ -93,6 +93,8 @@ export interface ProtocolContract {
   readonly validators: Readonly<Record<string, SchemaValidator>>;
   /** Checks of string formats by name. */
   readonly formats: Readonly<Record<string, (text: string) => boolean>>;
+  /** Problem codes that any operation may answer. */
+  readonly generalProblemCodes: readonly string[];
   /** Validators that also refuse members which the contract does not know; for tests. */
   readonly closedValidators: () => Promise<Readonly<Record<string, SchemaValidator>>>;
 }

@@ -9,8 +9,11 @@ export function emitVersion(api: ApiDocument): GeneratedFile {
 
 /** One value that carries what the runtime needs of a document. */
 export function emitContract(api: ApiDocument, up: string): GeneratedFile {
+  // The registry is that of the first document, a folder above the second's.
+  const problems = up === '../' ? './problems.ts' : '../problems.ts';
   const text = `import type { ProtocolContract } from '${up}operation-info.ts';
 import { manifest } from './manifest.ts';
+import { generalProblemCodes } from '${problems}';
 import { formats, validators } from './validators.js';
 import { specVersion } from './version.ts';
 
@@ -19,6 +22,7 @@ export const contract: ProtocolContract = {
   manifest,
   validators,
   formats,
+  generalProblemCodes,
   closedValidators: async () => (await import('./validators.closed.js')).validators,
 };
 `;

@@ -11,6 +11,8 @@ export interface HandlerSource {
   readonly profiles: readonly string[];
   /** Specifier from the table to `folder`, `../operations`. */
   readonly specifier: string;
+  /** Where the context of handlers is declared, as specifier and type: `../casework/context.ts#OperationContext`. */
+  readonly context: string;
 }
 
 /**
@@ -30,11 +32,12 @@ export async function emitHandlers(
     all.length > parts.length && profile
       ? `import type { ${pascal(profile)}Handlers } from '@open-return-forwarding/protocol/test-control';\n`
       : '';
+  const [contextModule, contextType] = source.context.split('#');
   const types = source.profiles.map((name) => `${pascal(name)}Handlers`).join(', ');
   const text = [
     `import type { ${types} } from '@open-return-forwarding/protocol';\n`,
     controlType,
-    `import type { OperationContext } from '${source.specifier}/context.ts';\n`,
+    `import type { ${contextType} as Context } from '${contextModule}';\n`,
     ...tables.map((table) => table.imports),
     '\n',
     ...tables.map((table) => table.text),
@@ -63,6 +66,6 @@ async function handlerTable(
   const name = pascal(profile);
   return {
     imports,
-    text: `/** Every operation of the profile \`${profile}\` that this server answers. */\nexport const ${camel(name)}Handlers = {\n${rows}} satisfies ${name}Handlers<OperationContext>;\n`,
+    text: `/** Every operation of the profile \`${profile}\` that this server answers. */\nexport const ${camel(name)}Handlers = {\n${rows}} satisfies ${name}Handlers<Context>;\n`,
   };
 }

@@ -8,7 +8,7 @@ import { type GeneratedFile, header } from './file.ts';
 // pass. It refers to this stand-in instead, which is then made a signature over names with the prefix alone.
 const standIn = 'OrfExtensionMember';
 const loose = `[key: string]: components["schemas"]["${standIn}"];`;
-const strict = '[key: `x_${string}`]: unknown;';
+const strict = `[key: \`x_\${string}\`]: unknown;`;
 
 /**
  * The wire types of a document. openapi-typescript stays behind this one function: it gets no more releases. Members

@@ -2,6 +2,7 @@
 
 import type { ProtocolContract } from '../operation-info.ts';
 import { manifest } from './manifest.ts';
+import { generalProblemCodes } from './problems.ts';
 import { formats, validators } from './validators.js';
 import { specVersion } from './version.ts';
 
@@ -10,5 +11,6 @@ export const contract: ProtocolContract = {
   manifest,
   validators,
   formats,
+  generalProblemCodes,
   closedValidators: async () => (await import('./validators.closed.js')).validators,
 };

@@ -3293,6 +3293,10 @@ export interface components {
             outcome: components["schemas"]["CandidateOutcome"];
             code?: components["schemas"]["CandidateCode"];
             components?: components["schemas"]["ValueComponents"];
+            /** @description When the listing closes; the bar depends on the time that is left. */
+            closes_at?: components["schemas"]["Instant"];
+            /** @description `W`, the best other pending order whose hold outlasts the window; 0 without one. */
+            pending_value?: number;
             /** @description `X`, expected value of this match against the warehouse route. */
             forward_value?: number;
             /** @description The bar it had to reach. */

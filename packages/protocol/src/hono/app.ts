@@ -111,7 +111,10 @@ function mountPath<Context, P extends Principal>(
 }
 
 /** The answer to a request that belongs to no operation. */
-function refuse<Context, P extends Principal>(options: ProtocolOptions<Context, P>, problem: ProblemError): Response {
+function refuse<Context, P extends Principal>(
+  options: ProtocolOptions<Context, P>,
+  problem: ProblemError,
+): Response {
   const requestId = newRequestId(options);
   options.hooks?.onAnswer?.({ requestId, status: problem.status, problem: problem.code });
   return problemResponse(problem, requestId, options.problemBase ?? '');

@@ -1,4 +1,3 @@
-import { generalProblemCodes } from '../generated/problems.ts';
 import type { MediaInfo, OperationInfo, ProtocolContract } from '../operation-info.ts';
 import type { ProblemError } from '../problem.ts';
 import type { Answer } from './options.ts';
@@ -19,7 +18,8 @@ export async function checkAnswer(
   answer: Answer,
 ): Promise<void> {
   const declared = operation.responses[answer.status];
-  if (declared === undefined) throw new ContractViolation(operation, `status ${answer.status} is not declared`);
+  if (declared === undefined)
+    throw new ContractViolation(operation, `status ${answer.status} is not declared`);
   const media = answer.mediaType ?? (answer.body === undefined ? undefined : 'application/json');
   const match = declared.media.find((one) => one.mediaType === media);
   if (media === undefined ? declared.media.length > 0 : match === undefined) {
@@ -30,8 +30,8 @@ export async function checkAnswer(
 }
 
 /** Throws a ContractViolation unless a problem is one that the operation may answer. */
-export function checkProblem(operation: OperationInfo, problem: ProblemError): void {
-  const known = operation.problems.includes(problem.code) || generalProblemCodes.includes(problem.code);
+export function checkProblem(contract: ProtocolContract, operation: OperationInfo, problem: ProblemError): void {
+  const known = operation.problems.includes(problem.code) || contract.generalProblemCodes.includes(problem.code);
   if (!known) throw new ContractViolation(operation, `problem ${problem.code} is not declared`);
   const declared = operation.responses[problem.status]?.media.some(
     (one) => one.mediaType === 'application/problem+json',

@@ -86,13 +86,13 @@ function logged<P extends Principal>({
 }
 
 function problemOf<Context, P extends Principal>(
-  { options }: ServedContract<Context, P>,
+  { contract, options }: ServedContract<Context, P>,
   operation: OperationInfo,
   { error, requestId }: { readonly error: unknown; readonly requestId: string },
 ): ProblemError {
   if (error instanceof ContractViolation) throw error;
   if (error instanceof ProblemError) {
-    if (options.validateResponses) checkProblem(operation, error);
+    if (options.validateResponses) checkProblem(contract, operation, error);
     return error;
   }
   options.hooks?.onError?.(error, { requestId, operationId: operation.operationId });
