@@ -67,7 +67,7 @@ export const consumer: ConsumerWording = {
     offer_label: ({ days }, say) =>
       `Once there is a buyer, you get a prepaid label and have ${say.count(days, say.terms.day)} to hand in the parcel.`,
     offer_incentive: ({ amount }, say) =>
-      `If the buyer accepts the item, you get ${say.money(amount)} on top.`,
+      `If the buyer has no complaint, you get ${say.money(amount)} on top.`,
     offer_until: ({ at }, say) =>
       `You can choose until ${say.moment(at)}. If you do nothing, the item goes to the warehouse as usual.`,
     no_buyer: () => 'If there is no buyer in time, you return the item to the warehouse as usual.',
@@ -96,7 +96,8 @@ export const consumer: ConsumerWording = {
         refund.until === undefined ? '' : ` until ${say.date(refund.until)} at the latest`
       }.`,
     refund_denied: () => 'After a review of the condition of the item, nothing is paid back.',
-    refund_external: () => 'You get your money in the same way as with any other return to this shop.',
+    refund_external: () =>
+      'What you get back for it is settled in the same way as with any other return to this shop.',
     refund_reduced: () => 'After a review of the condition of the item, this is a part of what you paid.',
     statutory_date: ({ at }, say) => `By law you get this on ${say.date(at)} at the latest.`,
     statutory_date_or_hand_in: ({ at }, say) =>

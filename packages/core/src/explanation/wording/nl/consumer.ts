@@ -69,7 +69,7 @@ export const consumer: ConsumerWording = {
     offer_label: ({ days }, say) =>
       `Zodra er een koper is, krijg je een vooruitbetaald label en heb je ${say.count(days, say.terms.day)} om het pakket in te leveren.`,
     offer_incentive: ({ amount }, say) =>
-      `Accepteert de koper het artikel, dan krijg je ${say.money(amount)} extra.`,
+      `Heeft de koper geen klachten, dan krijg je ${say.money(amount)} extra.`,
     offer_until: ({ at }, say) =>
       `Je kunt kiezen tot ${say.moment(at)}. Doe je niets, dan gaat het artikel zoals gewoonlijk naar het magazijn.`,
     no_buyer: () =>
@@ -78,7 +78,7 @@ export const consumer: ConsumerWording = {
     keep_ready: () => 'Laat het artikel zoals het is en houd het klaar om in te pakken.',
     listing_until: ({ at }, say) => `Het wordt uiterlijk tot ${say.moment(at)} aangeboden.`,
     label_follows: () => 'Je krijgt het label voor het pakket binnenkort.',
-    ship_by: ({ at }, say) => `Lever het pakket met het label in vóór ${say.moment(at)}.`,
+    ship_by: ({ at }, say) => `Lever het pakket met het label in, uiterlijk op ${say.moment(at)}.`,
     missed_hand_in: () => 'Lukt dat niet, dan stuur je het artikel zoals gewoonlijk terug naar het magazijn.',
     label_void: () => 'Plak het label naar de koper niet meer op een pakket. Het is niet geldig.',
     warehouse_as_usual: () =>
@@ -98,7 +98,8 @@ export const consumer: ConsumerWording = {
         refund.until === undefined ? '' : `uiterlijk tot ${say.date(refund.until)} `
       }aangehouden om dat te bekijken.`,
     refund_denied: () => 'Nadat de staat van het artikel is bekeken, wordt er niets terugbetaald.',
-    refund_external: () => 'Je krijgt je geld terug zoals bij elke andere retour aan deze winkel.',
+    refund_external: () =>
+      'Wat je ervoor terugkrijgt, wordt afgehandeld zoals bij elke andere retour aan deze winkel.',
     refund_reduced: () =>
       'Nadat de staat van het artikel is bekeken, is dit een deel van wat je hebt betaald.',
     statutory_date: ({ at }, say) => `Volgens de wet krijg je dit uiterlijk op ${say.date(at)}.`,
