@@ -68,9 +68,13 @@ export interface WritableRecords<R, I> extends Records<R, I> {
   update(record: R): Promise<R>;
 }
 
+export interface EventPage extends Page<StoredEvent> {
+  /** As `cursor` of a later request, with the same filter: what was appended after this page. */
+  readonly resume_cursor: string;
+}
 export interface EventLog {
   get(id: string): Promise<StoredEvent | undefined>;
-  page(filter: EventFilter, request: PageRequest): Promise<Page<StoredEvent>>;
+  page(filter: EventFilter, request: PageRequest): Promise<EventPage>;
 }
 export interface WritableEventLog extends EventLog {
   /** Appends to the log, which is the outbox as well; answers it with the `sequence` of its subject (from 1). */

@@ -1,5 +1,18 @@
 /** The shapes that the store keeps: wire resources with their private columns, and the rows that never go out. */
 
+import type {
+  Decision,
+  Dispute,
+  Forward,
+  Listing,
+  Order,
+  Policy,
+  Return,
+  Settlement,
+} from '@open-return-forwarding/protocol';
+
+export type { Policy };
+
 /** UTC, RFC 3339, ending in `Z`. */
 export type Instant = string;
 
@@ -10,86 +23,31 @@ export interface DocumentRecord<D> {
   readonly version: number;
 }
 
-interface MoneyDoc {
-  readonly amount: number;
-  readonly currency: string;
+export interface ReturnRecord extends DocumentRecord<Return> {
+  /** The sender's zone (postal area), for prices only. */
+  readonly zone: string;
 }
-export interface ReturnDoc {
-  readonly id: string;
-  readonly status: string;
-  readonly external_id?: string | null;
-  readonly product: { readonly sku: string };
-  readonly consumer?: { readonly ref?: string | null } | null;
-}
-export interface ListingDoc {
-  readonly id: string;
-  readonly status: string;
-  readonly sku: string;
-  readonly grade: string;
-  readonly price: MoneyDoc;
-  readonly ship_from_country: string;
-  readonly closes_at: Instant;
-}
-export interface OrderDoc {
-  readonly id: string;
-  readonly status: string;
-  readonly sku: string;
-  readonly external_id?: string | null;
-  readonly buyer_ref?: string | null;
-  readonly offered_price: MoneyDoc;
-  readonly created_at: Instant;
-}
-export interface ForwardDoc {
-  readonly id: string;
-  readonly status: string;
-  readonly return_id: string;
-  readonly order_id: string;
-  readonly listing_id: string;
-}
-export interface DecisionDoc {
-  readonly id: string;
-}
-export interface SettlementDoc {
-  readonly id: string;
-  readonly status: string;
-  readonly forward_id: string;
-  readonly created_at: Instant;
-}
-export interface DisputeDoc {
-  readonly id: string;
-  readonly status: string;
-  readonly forward_id: string;
-}
-export interface Policy {
-  readonly version: number;
-  readonly effective_from: Instant;
-}
-
-export interface ReturnRecord extends DocumentRecord<ReturnDoc> {
-  /** The sender's zone (postal area), for prices only; null if unknown. */
-  readonly zone: string | null;
-}
-export interface ListingRecord extends DocumentRecord<ListingDoc> {
-  readonly return_id: string;
-}
-export interface OrderRecord extends DocumentRecord<OrderDoc> {
+export type ListingRecord = DocumentRecord<Listing>;
+export interface OrderRecord extends DocumentRecord<Order> {
   /** The buyer's zone (postal area). */
-  readonly zone: string | null;
+  readonly zone: string;
 }
-export type ForwardRecord = DocumentRecord<ForwardDoc>;
-export interface DecisionRecord extends DocumentRecord<DecisionDoc> {
+export type ForwardRecord = DocumentRecord<Forward>;
+export interface DecisionRecord extends DocumentRecord<Decision> {
   /** The id of the object that was decided about. */
   readonly subject: string;
 }
-export type SettlementRecord = DocumentRecord<SettlementDoc>;
-export type DisputeRecord = DocumentRecord<DisputeDoc>;
+export type SettlementRecord = DocumentRecord<Settlement>;
+export type DisputeRecord = DocumentRecord<Dispute>;
 
 export interface ReturnIndex {
   status: string;
   sku: string;
   external_id: string | null;
-  consumer_ref: string | null;
-  zone: string | null;
+  consumer_ref: string;
+  refund_id: string;
+  created_at: Instant;
+  zone: string;
 }
 export interface ListingIndex {
   status: string;
@@ -107,7 +65,7 @@ export interface OrderIndex {
   external_id: string | null;
   buyer_ref: string | null;
   created_at: Instant;
-  zone: string | null;
+  zone: string;
 }
 export interface ForwardIndex {
   status: string;
@@ -121,7 +79,7 @@ export interface DecisionIndex {
 export interface SettlementIndex {
   status: string;
   forward_id: string;
-  created_at: Instant;
+  opened_at: Instant;
 }
 export interface DisputeIndex {
   status: string;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Page, PageRequest, WritableEventLog } from '../ports.ts';
+import type { EventPage, PageRequest, WritableEventLog } from '../ports.ts';
 import type { EventDraft, EventFilter, StoredEvent } from '../stored.ts';
 import { type Cursors, toPage } from './cursor.ts';
 import type { Schema } from './schema.ts';
@@ -103,17 +103,18 @@ export class SqlEventLog implements WritableEventLog {
     return row && toEvent(row);
   }
 
-  async page(filter: EventFilter, { limit, cursor }: PageRequest): Promise<Page<StoredEvent>> {
+  async page(filter: EventFilter, { limit, cursor }: PageRequest): Promise<EventPage> {
     if (this.#session.closed) throw new Error('A view was used after its query had ended.');
+    const { cursors } = this.#parts;
     const list = `${this.#session.retailerId}/events`;
+    const after = cursors.decode(list, cursor);
     const rows = await this.#select(filter)
-      .where('position', '>', this.#parts.cursors.decode(list, cursor))
+      .where('position', '>', after)
       .limit(limit + 1)
       .execute();
-    return toPage(rows, limit, {
-      item: toEvent,
-      cursor: (position) => this.#parts.cursors.encode(list, position),
-    });
+    const page = toPage(rows, limit, { item: toEvent, cursor: (position) => cursors.encode(list, position) });
+    const last = rows.slice(0, limit).at(-1)?.position ?? after;
+    return { ...page, resume_cursor: cursors.encode(list, last) };
   }
 
   #select({ type, subject_id, subject_kind }: EventFilter) {

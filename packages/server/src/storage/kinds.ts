@@ -30,13 +30,23 @@ export interface Kind<R extends DocumentRecord<{ readonly id: string }>, I> {
 
 const returns: Kind<ReturnRecord, ReturnIndex> = {
   table: 'returns',
-  columns: { status: 'text', sku: 'text', external_id: 'text', consumer_ref: 'text', zone: 'text' },
+  columns: {
+    status: 'text',
+    sku: 'text',
+    external_id: 'text',
+    consumer_ref: 'text',
+    refund_id: 'text',
+    created_at: 'instant',
+    zone: 'text',
+  },
   privateColumns: ['zone'],
   index: ({ doc, zone }) => ({
     status: doc.status,
     sku: doc.product.sku,
     external_id: doc.external_id ?? null,
-    consumer_ref: doc.consumer?.ref ?? null,
+    consumer_ref: doc.consumer.ref,
+    refund_id: doc.refund.id,
+    created_at: doc.created_at,
     zone,
   }),
 };
@@ -52,15 +62,15 @@ const listings: Kind<ListingRecord, ListingIndex> = {
     closes_at: 'instant',
     return_id: 'text',
   },
-  privateColumns: ['return_id'],
-  index: ({ doc, return_id }) => ({
+  privateColumns: [],
+  index: ({ doc }) => ({
     status: doc.status,
     sku: doc.sku,
     grade: doc.grade,
     currency: doc.price.currency,
     country: doc.ship_from_country,
     closes_at: doc.closes_at,
-    return_id,
+    return_id: doc.return_id,
   }),
 };
 
@@ -79,7 +89,7 @@ const orders: Kind<OrderRecord, OrderIndex> = {
   index: ({ doc, zone }) => ({
     status: doc.status,
     sku: doc.sku,
-    currency: doc.offered_price.currency,
+    currency: doc.full_price.currency,
     external_id: doc.external_id ?? null,
     buyer_ref: doc.buyer_ref ?? null,
     created_at: doc.created_at,
@@ -108,9 +118,9 @@ const decisions: Kind<DecisionRecord, DecisionIndex> = {
 
 const settlements: Kind<SettlementRecord, SettlementIndex> = {
   table: 'settlements',
-  columns: { status: 'text', forward_id: 'text', created_at: 'instant' },
+  columns: { status: 'text', forward_id: 'text', opened_at: 'instant' },
   privateColumns: [],
-  index: ({ doc: { status, forward_id, created_at } }) => ({ status, forward_id, created_at }),
+  index: ({ doc: { status, forward_id, opened_at } }) => ({ status, forward_id, opened_at }),
 };
 
 const disputes: Kind<DisputeRecord, DisputeIndex> = {

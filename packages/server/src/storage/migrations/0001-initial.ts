@@ -8,8 +8,16 @@ type Columns = Readonly<Record<string, 'text' | 'integer'>>;
 /** Index columns per kind of resource, and the lists of columns that are searched by. */
 const DOCUMENTS: Record<DocumentTableName, { columns: Columns; indexes: string[][] }> = {
   returns: {
-    columns: { status: 'text', sku: 'text', external_id: 'text', consumer_ref: 'text', zone: 'text' },
-    indexes: [['status'], ['consumer_ref']],
+    columns: {
+      status: 'text',
+      sku: 'text',
+      external_id: 'text',
+      consumer_ref: 'text',
+      refund_id: 'text',
+      created_at: 'integer',
+      zone: 'text',
+    },
+    indexes: [['status'], ['consumer_ref'], ['refund_id'], ['created_at']],
   },
   listings: {
     columns: {
@@ -41,8 +49,8 @@ const DOCUMENTS: Record<DocumentTableName, { columns: Columns; indexes: string[]
   },
   decisions: { columns: { subject: 'text' }, indexes: [['subject']] },
   settlements: {
-    columns: { status: 'text', forward_id: 'text', created_at: 'integer' },
-    indexes: [['status'], ['forward_id'], ['created_at']],
+    columns: { status: 'text', forward_id: 'text', opened_at: 'integer' },
+    indexes: [['status'], ['forward_id'], ['opened_at']],
   },
   disputes: { columns: { status: 'text', forward_id: 'text' }, indexes: [['status'], ['forward_id']] },
 };

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  after,
+  type EngineUnderTest,
+  NOON,
+  type OpenStore,
+  OTHER,
+  SHOP,
+  withRetailers,
+} from '../engine-under-test.ts';
+
+const CANARY = 'Canary Kanarienvogel 7, 9000 Gent';
+
+export function describePrivacy(engine: EngineUnderTest): void {
+  describe('personal data', () => {
+    let open: OpenStore;
+    beforeEach(async () => {
+      open = await withRetailers(engine);
+    });
+    afterEach(() => open.close());
+
+    const put = (subject: string, value: unknown) =>
+      open.store.command(SHOP, (unit) => unit.vault.put(subject, value));
+    const get = (subject: string, retailer = SHOP) =>
+      open.store.query(retailer, (view) => view.vault.get(subject));
+
+    it('comes back as it was put, for its own retailer only', async () => {
+      await put('ret_1', { name: CANARY, lines: [1, null] });
+      expect(await get('ret_1')).toEqual({ name: CANARY, lines: [1, null] });
+      expect(await get('ret_1', OTHER)).toBeUndefined();
+      expect(await get('ret_2')).toBeUndefined();
+      await put('ret_1', 'moved');
+      await open.reopen();
+      expect(await get('ret_1')).toBe('moved');
+    });
+
+    it('is on no disk in the clear, neither before nor after a close', async () => {
+      await put('ret_1', { address: CANARY });
+      await open.store.command(SHOP, (unit) =>
+        unit.idempotency.save('op', 'key', {
+          request_digest: CANARY,
+          response: { CANARY },
+          expires_at: after(60),
+        }),
+      );
+      const token = `orf_test_${CANARY}`;
+      await open.store.system.keys.create({
+        id: 'k',
+        retailer_id: SHOP,
+        token,
+        name: 'k',
+        scopes: [],
+        created_at: NOON,
+      });
+      await open.store.command(SHOP, (unit) =>
+        unit.ratingLinks.create(CANARY, { forward_id: 'f', expires_at: after(9) }),
+      );
+      for (const encoding of ['utf8', 'base64', 'hex'] as const) {
+        const trace = Buffer.from(CANARY).toString(encoding).slice(0, 24);
+        expect(open.bytesOnDisk().includes(trace)).toBe(false);
+      }
+      await open.reopen();
+      expect(open.bytesOnDisk().includes(CANARY.slice(0, 12))).toBe(false);
+    });
+
+    it('cannot be read any more once it is shredded, and its key is nowhere', async () => {
+      await put('ret_1', CANARY);
+      await put('ret_2', 'another');
+      const size = open.bytesOnDisk().length;
+      expect(await open.store.command(SHOP, (unit) => unit.vault.shred('ret_1'))).toBe(true);
+      expect(await get('ret_1')).toBeUndefined();
+      expect(await get('ret_2')).toBe('another');
+      expect(await open.store.command(SHOP, (unit) => unit.vault.shred('ret_1'))).toBe(false);
+      expect(open.bytesOnDisk().length).toBeLessThan(size);
+    });
+
+    it('stays if the command that shreds it fails', async () => {
+      await put('ret_1', CANARY);
+      const failing = open.store.command(SHOP, async (unit) => {
+        await unit.vault.shred('ret_1');
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(await get('ret_1')).toBe(CANARY);
+    });
+
+    it('cannot be moved to another subject behind the back of the store', async () => {
+      await put('ret_1', CANARY);
+      await put('ret_2', 'mine');
+      open.tamper(
+        "update sealed_records set sealed = (select sealed from sealed_records where subject_id = 'ret_1')",
+      );
+      open.tamper(
+        "update record_keys set wrapped_key = (select wrapped_key from record_keys where subject_id = 'ret_1')",
+      );
+      expect(await get('ret_1')).toBe(CANARY);
+      await expect(get('ret_2')).rejects.toThrow();
+    });
+  });
+}
