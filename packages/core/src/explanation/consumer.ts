@@ -115,14 +115,12 @@ function voidLabelLines({ forward_id, route }: Return, tell: Tell): ExplanationL
   return forward_id !== undefined && route.reason_code !== 'label_failed' ? [tell('label_void', {})] : [];
 }
 
-/** The told criteria of one outcome, each sentence once. */
+/** The told criteria of one outcome. */
 function criterionLines(explained: Return, outcome: CriterionOutcome, wording: Wording): ExplanationLine[] {
-  const lines = new Map<string, ExplanationLine>();
-  for (const criterion of explained.assessment?.criteria ?? []) {
+  return (explained.assessment?.criteria ?? []).flatMap((criterion) => {
     const text = criterion.outcome === outcome ? criterionText(criterion, wording) : undefined;
-    if (text !== undefined && !lines.has(text)) lines.set(text, { code: criterion.criterion, text });
-  }
-  return [...lines.values()];
+    return text === undefined ? [] : [{ code: criterion.criterion, text }];
+  });
 }
 
 function criterionText({ code, params }: Criterion, { consumer, say }: Wording): string | undefined {
