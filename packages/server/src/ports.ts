@@ -1,4 +1,5 @@
 /** What the operations ask of the store. Nothing in here knows which database stands behind it. */
+import type { TrackingEvent } from '@open-return-forwarding/protocol';
 import type {
   ApiKey,
   AuditRow,
@@ -81,6 +82,20 @@ export interface WritableEventLog extends EventLog {
   append(event: EventDraft): Promise<StoredEvent>;
 }
 
+/** The carriers' scans of a forward: one per status and moment. */
+export interface Scans {
+  find(
+    forwardId: string,
+    scan: Pick<TrackingEvent, 'status' | 'occurred_at'>,
+  ): Promise<TrackingEvent | undefined>;
+  /** In the order in which they became known. */
+  ofForward(forwardId: string): Promise<TrackingEvent[]>;
+}
+export interface WritableScans extends Scans {
+  /** Rejects if that scan is there. */
+  insert(event: TrackingEvent): Promise<void>;
+}
+
 export interface Ledger {
   ofForward(forwardId: string): Promise<LedgerEntry[]>;
   /** Sums per account and currency, of entries with `from <= posted_at < before`; minor units. */
@@ -158,6 +173,7 @@ export interface View {
   readonly settlements: Records<SettlementRecord, SettlementIndex>;
   readonly disputes: Records<DisputeRecord, DisputeIndex>;
   readonly events: EventLog;
+  readonly scans: Scans;
   readonly ledger: Ledger;
   readonly vault: Vault;
   readonly policies: Policies;
@@ -175,6 +191,7 @@ export interface Unit extends View {
   readonly settlements: WritableRecords<SettlementRecord, SettlementIndex>;
   readonly disputes: WritableRecords<DisputeRecord, DisputeIndex>;
   readonly events: WritableEventLog;
+  readonly scans: WritableScans;
   readonly ledger: WritableLedger;
   readonly vault: WritableVault;
   readonly policies: WritablePolicies;

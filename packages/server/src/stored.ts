@@ -44,7 +44,7 @@ export interface ReturnIndex {
   status: string;
   sku: string;
   external_id: string | null;
-  consumer_ref: string;
+  consumer_ref: string | null;
   refund_id: string;
   created_at: Instant;
   zone: string;
@@ -99,6 +99,7 @@ export interface EventDraft {
   readonly occurred_at: Instant;
   /** The deadline for an effect of one, whenever it was processed; else `occurred_at`. */
   readonly effective_at: Instant;
+  readonly recorded_at: Instant;
   /** Full state of the subject, without personal data. */
   readonly data: unknown;
 }

@@ -14,6 +14,7 @@ interface EventRow {
   subject_id: string;
   occurred_at: string;
   effective_at: string;
+  recorded_at: string;
   data: string;
 }
 const COLUMNS = [
@@ -25,6 +26,7 @@ const COLUMNS = [
   'subject_id',
   'occurred_at',
   'effective_at',
+  'recorded_at',
   'data',
 ] as const;
 
@@ -49,6 +51,7 @@ export function eventStatements(db: Kysely<Schema>) {
         subject_id: slot('subject_id'),
         occurred_at: slot('occurred_at'),
         effective_at: slot('effective_at'),
+        recorded_at: slot('recorded_at'),
         data: slot('data'),
         sequence: slot('sequence'),
       }),
@@ -90,6 +93,7 @@ export class SqlEventLog implements WritableEventLog {
       subject_kind: event.subject.kind,
       occurred_at: event.occurred_at,
       effective_at: event.effective_at,
+      recorded_at: event.recorded_at,
       data: JSON.stringify(event.data),
     });
     return { ...event, sequence };
@@ -131,7 +135,6 @@ export class SqlEventLog implements WritableEventLog {
 }
 
 function toEvent(row: EventRow): StoredEvent {
-  const { id, type, sequence, occurred_at, effective_at } = row;
-  const subject = { kind: row.subject_kind, id: row.subject_id };
-  return { id, type, sequence, subject, occurred_at, effective_at, data: JSON.parse(row.data) };
+  const { position: _, subject_kind, subject_id, data, ...event } = row;
+  return { ...event, subject: { kind: subject_kind, id: subject_id }, data: JSON.parse(data) };
 }

@@ -44,7 +44,7 @@ const returns: Kind<ReturnRecord, ReturnIndex> = {
     status: doc.status,
     sku: doc.product.sku,
     external_id: doc.external_id ?? null,
-    consumer_ref: doc.consumer.ref,
+    consumer_ref: doc.consumer.ref ?? null,
     refund_id: doc.refund.id,
     created_at: doc.created_at,
     zone,

@@ -15,6 +15,7 @@ const OWNED = [
   'settlements',
   'disputes',
   'events',
+  'scans',
   'ledger_entries',
   'record_keys',
   'idempotency',

@@ -45,7 +45,16 @@ interface EventsTable {
   subject_id: string;
   occurred_at: string;
   effective_at: string;
+  recorded_at: string;
   data: string;
+}
+interface ScansTable {
+  position: Generated<number>;
+  retailer_id: string;
+  forward_id: string;
+  status: string;
+  occurred_at: number;
+  doc: string;
 }
 interface LedgerTable {
   position: Generated<number>;
@@ -131,6 +140,7 @@ export type Schema = { [T in DocumentTableName]: DocumentTable } & {
   retailers: RetailersTable;
   api_keys: ApiKeysTable;
   events: EventsTable;
+  scans: ScansTable;
   ledger_entries: LedgerTable;
   record_keys: RecordKeysTable;
   sealed_records: SealedRecordsTable;

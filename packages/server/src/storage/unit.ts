@@ -13,6 +13,7 @@ import { SqlRatingLinks } from './rating-links.ts';
 import { RecordStatements } from './record-statements.ts';
 import { DocumentRecords } from './records.ts';
 import { refundStatements, SqlRefundEffects } from './refund-effects.ts';
+import { SqlScans, scanStatements } from './scans.ts';
 import type { StoreKeys } from './sealing.ts';
 import type { Session } from './statement.ts';
 import { SqlVault, vaultStatements } from './vault.ts';
@@ -35,6 +36,7 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     settlements: records(KINDS.settlements),
     disputes: records(KINDS.disputes),
     events: { statements: eventStatements(db), cursors },
+    scans: scanStatements(db),
     ledger: ledgerStatements(db),
     vault: { statements: vaultStatements(db), wrapping: keys.wrapping, random, scrub: () => engine.scrub() },
     policies: { statements: policyStatements(db), cache: new PolicyCache(), cursors, random },
@@ -56,6 +58,7 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     settlements: new DocumentRecords(session, parts.settlements),
     disputes: new DocumentRecords(session, parts.disputes),
     events: new SqlEventLog(session, parts.events),
+    scans: new SqlScans(session, parts.scans),
     ledger: new SqlLedger(session, parts.ledger),
     vault: new SqlVault(session, parts.vault),
     policies: new SqlPolicies(session, parts.policies),

@@ -62,6 +62,7 @@ export function initial(ddl: EngineDdl): Migration {
       for (const table of Object.keys(DOCUMENTS) as DocumentTableName[])
         await createDocuments(db, ddl, table);
       await createEvents(db, ddl);
+      await createScans(db, ddl);
       await createLedger(db, ddl);
       await createVault(db, ddl);
       await createCommandRows(db, ddl);
@@ -141,6 +142,7 @@ async function createEvents(db: Kysely<Schema>, ddl: EngineDdl): Promise<void> {
     .addColumn('subject_id', 'text', (c) => c.notNull())
     .addColumn('occurred_at', 'text', (c) => c.notNull())
     .addColumn('effective_at', 'text', (c) => c.notNull())
+    .addColumn('recorded_at', 'text', (c) => c.notNull())
     .addColumn('data', 'text', (c) => c.notNull())
     .addUniqueConstraint('events_id', ['retailer_id', 'id'])
     .addUniqueConstraint('events_sequence', ['retailer_id', 'subject_id', 'sequence'])
@@ -148,6 +150,17 @@ async function createEvents(db: Kysely<Schema>, ddl: EngineDdl): Promise<void> {
   await index(db, 'events', ['position']);
   await index(db, 'events', ['type']);
   await ddl.appendOnly(db, 'events');
+}
+
+async function createScans(db: Kysely<Schema>, ddl: EngineDdl): Promise<void> {
+  await positioned(db, ddl, 'scans')
+    .addColumn('forward_id', 'text', (c) => c.notNull())
+    .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('occurred_at', 'bigint', (c) => c.notNull())
+    .addColumn('doc', 'text', (c) => c.notNull())
+    .addUniqueConstraint('scans_once', ['retailer_id', 'forward_id', 'status', 'occurred_at'])
+    .execute();
+  await ddl.appendOnly(db, 'scans');
 }
 
 async function createLedger(db: Kysely<Schema>, ddl: EngineDdl): Promise<void> {

@@ -1,3 +1,4 @@
+import type { TrackingEvent } from '@open-return-forwarding/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StaleRecord } from '../../../src/store-faults.ts';
 import type { Policy } from '../../../src/stored.ts';
@@ -26,6 +27,7 @@ export function describeJournal(engine: EngineUnderTest): void {
         subject: { kind: 'return', id: subject },
         occurred_at: NOON,
         effective_at: NOON,
+        recorded_at: NOON,
       };
       return open.store.command(SHOP, (unit) => unit.events.append({ ...event, data: { id: subject } }));
     };
@@ -46,6 +48,7 @@ export function describeJournal(engine: EngineUnderTest): void {
         subject: { kind: 'return', id: 'r' },
         occurred_at: NOON,
         effective_at: NOON,
+        recorded_at: NOON,
         data: 1,
       };
       const failing = open.store.command(SHOP, async (unit) => {
@@ -95,6 +98,21 @@ export function describeJournal(engine: EngineUnderTest): void {
         ['c'],
       ]);
       expect(next.next_cursor).toBeNull();
+    });
+
+    it('knows a scan by its forward, status and moment', async () => {
+      const scan = { id: 'trk_1', forward_id: 'f1', status: 'in_transit', occurred_at: NOON } as const;
+      const event = { ...scan, recorded_at: after(5), effect: 'recorded' } as unknown as TrackingEvent;
+      await open.store.command(SHOP, (unit) => unit.scans.insert(event));
+      const again = { ...event, id: 'trk_2', occurred_at: '2027-03-01T12:00:00.000Z' };
+      await expect(open.store.command(SHOP, (unit) => unit.scans.insert(again))).rejects.toThrow();
+      const find = (forward: string, occurred_at: string, retailer = SHOP) =>
+        open.store.query(retailer, (view) => view.scans.find(forward, { status: 'in_transit', occurred_at }));
+      expect(await find('f1', again.occurred_at)).toEqual(event);
+      expect([await find('f2', NOON), await find('f1', after(1)), await find('f1', NOON, OTHER)]).toEqual(
+        Array.from({ length: 3 }),
+      );
+      expect(await open.store.query(SHOP, (view) => view.scans.ofForward('f1'))).toEqual([event]);
     });
 
     it('keeps an answer for its operation, key and retailer until it expires', async () => {

@@ -104,6 +104,7 @@ export function describeMoney(engine: EngineUnderTest): void {
             subject,
             occurred_at: NOON,
             effective_at: NOON,
+            recorded_at: NOON,
             data: {},
           });
         });

@@ -64,6 +64,7 @@ export function describeRecords(engine: EngineUnderTest): void {
           subject: { kind: 'return', id: 'r' },
           occurred_at: NOON,
           effective_at: NOON,
+          recorded_at: NOON,
           data: 1,
         });
         return unit.returns.insert(aReturn('r', { external_id: 'x' }));
