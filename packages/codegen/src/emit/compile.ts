@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { _ } from 'ajv/dist/compile/codegen/index.js';
 import { type Fault, refuse } from '../fault.ts';
 import { type JsonObject, listOf, objectOf } from '../json.ts';
+import { reachable } from '../reachable.ts';
 import type { ApiDocument } from '../read/model.ts';
 import { schemaName } from '../read/reader.ts';
 import { formats } from '../runtime/validation-runtime.js';
@@ -49,7 +50,7 @@ export function compile(api: ApiDocument, { closed = false } = {}): Ajv2020 {
   });
   ajv.addSchema({ $id: base, $defs: Object.fromEntries(definitions) });
   refuse(
-    Object.keys(api.schemas)
+    reachable(api, Object.keys(api.schemas))
       .flatMap((name) => compileOne(ajv, api, name))
       .filter(firstOfItsMessage),
   );
@@ -65,7 +66,7 @@ function compileOne(ajv: Ajv2020, api: ApiDocument, name: string): Fault[] {
   }
 }
 
-// A fault shows in every schema that refers to the faulty one; naming one of them is enough.
+// A fault shows in every schema that refers to the faulty one; the first is where it is.
 function firstOfItsMessage(fault: Fault, index: number, all: readonly Fault[]): boolean {
   return all.findIndex(({ message }) => message === fault.message) === index;
 }
@@ -89,7 +90,15 @@ function forJsonSchema(schema: JsonObject): JsonObject {
   });
   // A union by tag is one of objects; ajv wants that said.
   const type = schema.discriminator === undefined ? {} : { type: 'object' };
-  return { ...type, ...Object.fromEntries(changed) } as JsonObject;
+  return boundUniqueness({ ...type, ...Object.fromEntries(changed) } as JsonObject);
+}
+
+// Comparing every item with every other takes long for the thousands that fit into a body: first they are counted.
+function boundUniqueness(schema: JsonObject): JsonObject {
+  const { uniqueItems, ...rest } = schema;
+  const { maxItems } = schema;
+  if (uniqueItems !== true || maxItems === undefined) return schema;
+  return Object.fromEntries([...Object.entries(rest), ['if', { maxItems }], ['then', { uniqueItems }]]);
 }
 
 // An object that others extend by `allOf` cannot be closed: their members are foreign to it.

@@ -39,8 +39,7 @@ export async function emitHandlers(
     controlType,
     `import type { ${contextType} as Context } from '${contextModule}';\n`,
     ...tables.map((table) => table.imports),
-    '\n',
-    ...tables.map((table) => table.text),
+    ...tables.map((table) => `\n${table.text}`),
   ].join('');
   return { path: 'handlers.ts', text: header(documents.api.source) + text };
 }

@@ -2,12 +2,17 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { compile, schemaKey, schemaPlace } from '../emit/compile.ts';
 import type { Fault } from '../fault.ts';
 import { type JsonObject, listOf, objectOf, stringsOf, textOf } from '../json.ts';
+import { reachable } from '../reachable.ts';
 import type { ApiDocument, Contract } from '../read/model.ts';
 import { schemaName } from '../read/reader.ts';
 import { subschemas } from '../schema-walk.ts';
 
 /** What must hold of the named schemas. */
 export function schemaFaults(api: ApiDocument): Fault[] {
+  const bodies = api.operations.flatMap(
+    ({ request }) => request?.media.flatMap(({ schema }) => schema ?? []) ?? [],
+  );
+  const received = new Set(reachable(api, bodies));
   return Object.entries(api.schemas).flatMap(([name, schema]) => {
     const messages = [
       ...(/^[A-Z][A-Za-z0-9]*$/.test(name)
@@ -15,8 +20,15 @@ export function schemaFaults(api: ApiDocument): Fault[] {
         : ['must be PascalCase; a name with a number comes from two schemas of one name']),
       ...subschemas(schema).flatMap((one) => [...discriminatorFaults(api, one), ...privacyFaults(one)]),
     ];
+    if (received.has(name) && subschemas(schema).some(isUnboundedSet))
+      messages.push('`uniqueItems` needs a `maxItems`');
     return messages.map((message) => ({ place: schemaPlace(api, name), message }));
   });
+}
+
+// Callers could keep the server comparing for long.
+function isUnboundedSet(schema: JsonObject): boolean {
+  return schema.uniqueItems === true && schema.maxItems === undefined;
 }
 
 // ajv ignores the mapping and openapi-typescript trusts it, so the two must say the same.

@@ -2786,7 +2786,7 @@ export interface components {
                 [key: string]: string | number | boolean;
             };
         };
-        /** @description The verdict on a return, criterion by criterion. All criteria are judged, also after the first failure. */
+        /** @description The verdict on a return, criterion by criterion. All criteria are judged, also after the first failure. Events leave the criterion `consumer` out, since it would tell of a flag. */
         Assessment: {
             /** @description Whether forwarding may be offered. */
             eligible: boolean;

@@ -30,8 +30,13 @@ export async function checkAnswer(
 }
 
 /** Throws a ContractViolation unless a problem is one that the operation may answer. */
-export function checkProblem(contract: ProtocolContract, operation: OperationInfo, problem: ProblemError): void {
-  const known = operation.problems.includes(problem.code) || contract.generalProblemCodes.includes(problem.code);
+export function checkProblem(
+  contract: ProtocolContract,
+  operation: OperationInfo,
+  problem: ProblemError,
+): void {
+  const known =
+    operation.problems.includes(problem.code) || contract.generalProblemCodes.includes(problem.code);
   if (!known) throw new ContractViolation(operation, `problem ${problem.code} is not declared`);
   const declared = operation.responses[problem.status]?.media.some(
     (one) => one.mediaType === 'application/problem+json',

@@ -105,7 +105,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The clock of the sandbox. It stands still until it is moved. */
+        /** @description The clock of the sandbox. It follows the world's time until the first reset or advance; from then on it stands still until it is moved. */
         Clock: {
             /** @description What time it is for the server. */
             now: components["schemas"]["Instant"];
