@@ -125,6 +125,8 @@ export interface Policies {
   /** The version in force at that instant. The object is shared and frozen. */
   current(at: Instant): Promise<Policy | undefined>;
   get(version: number): Promise<Policy | undefined>;
+  /** The latest version, in force or not yet. */
+  newest(): Promise<Policy | undefined>;
   page(request: PageRequest): Promise<Page<Policy>>;
 }
 export interface WritablePolicies extends Policies {
@@ -224,6 +226,8 @@ export interface SystemStore {
     claim(request: ClaimRequest): Promise<Lease[]>;
     /** When the next one can be claimed. */
     nextDue(): Promise<Instant | undefined>;
+    /** How many have fallen due and are not met yet, leased ones included. */
+    countDue(now: Instant): Promise<number>;
     /** Gives the lease back for a later attempt; `due_at` stays. False if the lease was lost. */
     retry(lease: Lease, at: Instant): Promise<boolean>;
   };

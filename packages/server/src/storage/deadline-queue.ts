@@ -13,6 +13,7 @@ export function deadlineQueue(engine: Engine, random: RandomPool): SystemStore['
   return {
     claim: (request) => engine.write((db) => claim(db, request, random.take(FENCE_BYTES).toString('hex'))),
     nextDue: () => engine.read(nextDue),
+    countDue: (now) => engine.read((db) => countDue(db, now)),
     retry: (lease, at) => engine.write((db) => retry(db, lease, at)),
   };
 }
@@ -52,6 +53,15 @@ async function nextDue(db: Kysely<Schema>): Promise<Instant | undefined> {
     .select((eb) => eb.fn.min('available_at').as('next'))
     .executeTakeFirst();
   return typeof row?.next === 'number' ? toInstant(row.next) : undefined;
+}
+
+async function countDue(db: Kysely<Schema>, now: Instant): Promise<number> {
+  const row = await db
+    .selectFrom('deadlines')
+    .select((eb) => eb.fn.countAll().as('due'))
+    .where('due_at', '<=', toMillis(now))
+    .executeTakeFirst();
+  return Number(row?.due ?? 0);
 }
 
 async function retry(db: Kysely<Schema>, lease: Lease, at: Instant): Promise<boolean> {

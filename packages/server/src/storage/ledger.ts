@@ -23,26 +23,7 @@ const COLUMNS = [
 
 export function ledgerStatements(db: Kysely<Schema>) {
   return {
-    post: new Statement((slot: Slots<Row>) =>
-      db
-        .insertInto('ledger_entries')
-        .values({
-          retailer_id: slot('retailer'),
-          id: slot('id'),
-          forward_id: slot('forward_id'),
-          settlement_id: slot('settlement_id'),
-          account: slot('account'),
-          amount: slot('amount'),
-          currency: slot('currency'),
-          posted_at: slot('posted_at'),
-          cause: slot('cause'),
-          line: slot('line'),
-          reference: slot('reference'),
-        })
-        .onConflict((oc) =>
-          oc.columns(['retailer_id', 'forward_id', 'cause', 'account', 'line']).doNothing(),
-        ),
-    ),
+    post: new Statement((slot: Slots<Row>) => post(db, slot)),
     ofForward: new Statement((slot: Slots<{ retailer: string; forward: string }>) =>
       db
         .selectFrom('ledger_entries')
@@ -63,6 +44,26 @@ export function ledgerStatements(db: Kysely<Schema>) {
         .orderBy('currency'),
     ),
   };
+}
+
+/** A line that is there already is left alone, and counts as no row. */
+function post(db: Kysely<Schema>, slot: Slots<Row>) {
+  return db
+    .insertInto('ledger_entries')
+    .values({
+      retailer_id: slot('retailer'),
+      id: slot('id'),
+      forward_id: slot('forward_id'),
+      settlement_id: slot('settlement_id'),
+      account: slot('account'),
+      amount: slot('amount'),
+      currency: slot('currency'),
+      posted_at: slot('posted_at'),
+      cause: slot('cause'),
+      line: slot('line'),
+      reference: slot('reference'),
+    })
+    .onConflict((oc) => oc.columns(['retailer_id', 'forward_id', 'cause', 'account', 'line']).doNothing());
 }
 
 export class SqlLedger implements WritableLedger {

@@ -126,6 +126,13 @@ export class SqlPolicies implements WritablePolicies {
     return row && (frozen(JSON.parse(row.doc)) as Policy);
   }
 
+  async newest(): Promise<Policy | undefined> {
+    const row = await this.#parts.statements.newest.first(this.#session, {
+      retailer: this.#session.retailerId,
+    });
+    return typeof row?.version === 'number' ? this.get(row.version) : undefined;
+  }
+
   async page({ limit, cursor }: PageRequest): Promise<Page<Policy>> {
     if (this.#session.closed) throw new Error('A view was used after its query had ended.');
     const list = `${this.#session.retailerId}/policies`;

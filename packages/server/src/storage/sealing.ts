@@ -10,12 +10,9 @@ export const KEY_BYTES = 32;
 /**
  * AES-256-GCM: format byte, nonce, tag, ciphertext. `context` is authenticated, so that sealed bytes cannot be moved to
  * another place. Nonces are random: good for 2^32 messages under one key.
+ * Keys are KeyObjects because bytes are three times as slow.
  */
-export function seal(
-  key: KeyObject | Buffer,
-  plain: Buffer | string,
-  { context, random }: SealContext,
-): Buffer {
+export function seal(key: KeyObject, plain: Buffer | string, { context, random }: SealContext): Buffer {
   const nonce = random.take(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
@@ -30,7 +27,7 @@ interface SealContext {
 }
 
 /** Opens what `seal` made. Throws if the key or context is another one, or a bit has changed. */
-export function unseal(key: KeyObject | Buffer, sealed: Buffer, context: string): Buffer {
+export function unseal(key: KeyObject, sealed: Buffer, context: string): Buffer {
   if (sealed.length < HEADER_BYTES || sealed[0] !== FORMAT) throw new Error('sealed in an unknown format');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE_BYTES), {
     authTagLength: TAG_BYTES,

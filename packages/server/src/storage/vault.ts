@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { WritableVault } from '../ports.ts';
 import type { RandomPool } from './random-pool.ts';
@@ -37,16 +37,7 @@ export function vaultStatements(db: Kysely<Schema>) {
             .doUpdateSet((eb) => ({ sealed: eb.ref('excluded.sealed') })),
         ),
     ),
-    get: new Statement((slot: Slots<Subject>) =>
-      db
-        .selectFrom('sealed_records as s')
-        .innerJoin('record_keys as k', (join) =>
-          join.onRef('k.retailer_id', '=', 's.retailer_id').onRef('k.subject_id', '=', 's.subject_id'),
-        )
-        .select(['s.sealed', 'k.wrapped_key'])
-        .where('s.retailer_id', '=', slot('retailer'))
-        .where('s.subject_id', '=', slot('subject')),
-    ),
+    get: new Statement((slot: Slots<Subject>) => sealedWithKey(db, slot)),
     shred: new Statement((slot: Slots<Subject>) =>
       db
         .deleteFrom('record_keys')
@@ -54,6 +45,17 @@ export function vaultStatements(db: Kysely<Schema>) {
         .where('subject_id', '=', slot('subject')),
     ),
   };
+}
+
+function sealedWithKey(db: Kysely<Schema>, slot: Slots<Subject>) {
+  return db
+    .selectFrom('sealed_records as s')
+    .innerJoin('record_keys as k', (join) =>
+      join.onRef('k.retailer_id', '=', 's.retailer_id').onRef('k.subject_id', '=', 's.subject_id'),
+    )
+    .select(['s.sealed', 'k.wrapped_key'])
+    .where('s.retailer_id', '=', slot('retailer'))
+    .where('s.subject_id', '=', slot('subject'));
 }
 
 export interface VaultParts {
@@ -79,7 +81,7 @@ export class SqlVault implements WritableVault {
     if (!row) return undefined;
     const context = this.#context(subjectId);
     const dataKey = unseal(this.#parts.wrapping, row.wrapped_key, `key/${context}`);
-    return JSON.parse(unseal(dataKey, row.sealed, context).toString('utf8')) as T;
+    return JSON.parse(unseal(createSecretKey(dataKey), row.sealed, context).toString('utf8')) as T;
   }
 
   async put(subjectId: string, value: unknown): Promise<void> {
@@ -87,7 +89,7 @@ export class SqlVault implements WritableVault {
     const at = this.#at(subjectId);
     const context = this.#context(subjectId);
     const dataKey = random.take(KEY_BYTES);
-    const sealed = seal(dataKey, JSON.stringify(value), { context, random });
+    const sealed = seal(createSecretKey(dataKey), JSON.stringify(value), { context, random });
     const wrapped_key = seal(wrapping, dataKey, { context: `key/${context}`, random });
     dataKey.fill(0);
     await statements.putKey.run(this.#session, { ...at, wrapped_key });

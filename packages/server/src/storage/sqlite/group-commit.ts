@@ -60,7 +60,8 @@ export class GroupCommit {
 
   async #turn(): Promise<void> {
     const group = this.#waiting.splice(0, LARGEST_GROUP);
-    const answers = await this.#transact(group);
+    // Whatever happens here, everybody gets an answer.
+    const answers = await this.#transact(group).catch((error) => refusals(group, toFault(error)));
     for (const answer of answers) answer();
     if (this.#waiting.length > 0) this.#next();
     else {
@@ -69,7 +70,7 @@ export class GroupCommit {
     }
   }
 
-  /** Never throws: whatever goes wrong with the transaction as a whole is the answer to each of its commands. */
+  /** Whatever goes wrong with the transaction as a whole is the answer to each of its commands. */
   async #transact(group: readonly Command[]): Promise<Answer[]> {
     const answers: Answer[] = [];
     try {
@@ -81,10 +82,10 @@ export class GroupCommit {
     } catch (error) {
       const fault = toFault(error);
       if (this.#connection.raw.inTransaction) this.#connection.exec('rollback');
-      return group.map((command) => () => command.reject(fault));
+      return refusals(group, fault);
     }
     this.#onCommit(group.length);
-    this.#scrubIfOwed();
+    if (this.#scrubOwed) this.#scrubOwed = !this.#emptiedLog();
     return answers;
   }
 
@@ -104,16 +105,25 @@ export class GroupCommit {
     }
   }
 
-  /** Without waiting for readers: one in this very thread could not finish meanwhile. Then the next commit tries. */
-  #scrubIfOwed(): void {
-    if (!this.#scrubOwed) return;
+  /**
+   * Without waiting for readers: one in this very thread could not finish meanwhile. If it cannot be done now, also for
+   * want of disk, the commit stands all the same and the next one tries again; so does closing.
+   */
+  #emptiedLog(): boolean {
     const { raw } = this.#connection;
     const timeout = raw.pragma('busy_timeout', { simple: true });
     raw.pragma('busy_timeout = 0');
     try {
-      this.#scrubOwed = raw.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
+      return raw.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+    } catch (error) {
+      if (toFault(error) instanceof StoreUnavailable) return false;
+      throw error;
     } finally {
       raw.pragma(`busy_timeout = ${timeout}`);
     }
   }
+}
+
+function refusals(group: readonly Command[], fault: unknown): Answer[] {
+  return group.map((command) => () => command.reject(fault));
 }

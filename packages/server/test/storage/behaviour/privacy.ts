@@ -74,6 +74,19 @@ export function describePrivacy(engine: EngineUnderTest): void {
       expect(open.bytesOnDisk().length).toBeLessThan(size);
     });
 
+    it('leaves the disk with the next commit where a reader held it', async () => {
+      await put('ret_1', CANARY);
+      const size = open.bytesOnDisk().length;
+      await open.store.query(SHOP, async (view) => {
+        await view.vault.get('ret_1');
+        // Only a test may await something else in here.
+        await open.store.command(SHOP, (unit) => unit.vault.shred('ret_1'));
+        expect(open.bytesOnDisk().length).toBeGreaterThanOrEqual(size);
+      });
+      await put('ret_2', 'another');
+      expect(open.bytesOnDisk().length).toBeLessThan(size);
+    });
+
     it('stays if the command that shreds it fails', async () => {
       await put('ret_1', CANARY);
       const failing = open.store.command(SHOP, async (unit) => {
