@@ -24,6 +24,7 @@ export { startWork } from './flow/start.ts';
 export {
   type Changes,
   type Context,
+  type DeadlineChange,
   type DecisionDraft,
   type Documents,
   type EventDraft,
@@ -33,10 +34,10 @@ export {
   shelve,
   type Work,
 } from './flow/work.ts';
-export type { RatingCounts } from './matching/facts.ts';
+export type { ForwardableUnit, RatingCounts } from './matching/facts.ts';
 export { mayTravel, valueTowards } from './matching/prospects.ts';
 export { countryOf, zoneOf } from './matching/zone.ts';
 export { validateBrackets } from './pricing/bracket-conflicts.ts';
 export { Refusal } from './refusal.ts';
-export { balances } from './settlement/books.ts';
+export { balances, netOf } from './settlement/books.ts';
 export * from './time.ts';

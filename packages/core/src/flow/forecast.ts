@@ -1,5 +1,5 @@
 import type { CountryCode, Policy, Price } from '@open-return-forwarding/protocol';
-import { windowDays } from '../assessment/window.ts';
+
 import type { ForwardableUnit } from '../matching/facts.ts';
 import { valueTowards, waitingProblem } from '../matching/prospects.ts';
 import { matchProbability } from '../matching/threshold.ts';
@@ -25,8 +25,8 @@ export interface ForecastArticle {
 
 const noRatings = { acceptable: 0, unacceptable: 0 };
 
-/** Forecasts by the policy's demand rates alone, at the price that the listing would have. */
-export function forecast(policy: Policy, article: ForecastArticle): Forecast {
+/** Forecasts by the policy's demand rates alone, for a listing of `days` at the price that it would have. */
+export function forecast(policy: Policy, article: ForecastArticle, days: number): Forecast {
   const pricing = priceListing(policy.discount, article.reference_price, article);
   const unit: ForwardableUnit = {
     ...article,
@@ -34,7 +34,7 @@ export function forecast(policy: Policy, article: ForecastArticle): Forecast {
     ratings: { sender: noRatings, category: noRatings },
   };
   return {
-    match_probability: matchProbability(waitingProblem(policy, unit), windowDays(policy, article.category)),
+    match_probability: matchProbability(waitingProblem(policy, unit), days),
     best_value: bestValue(policy, unit),
     ...(pricing.priced ? {} : { price_refusal: pricing.code }),
   };

@@ -1,11 +1,13 @@
 import type { DecisionKind, Listing, Order } from '@open-return-forwarding/protocol';
 import { decideMatch, type MatchDecision, type Pair } from '../matching/choose.ts';
 import { demandRate, waitingProblem } from '../matching/prospects.ts';
+import { screen } from '../matching/screening.ts';
 import { isNotWorthWaiting } from '../matching/threshold.ts';
+import { forwardValue } from '../matching/value.ts';
 import { daysUntil, hasPassed } from '../time.ts';
 import { listingFacts, orderFacts } from './facts.ts';
 import { match } from './match.ts';
-import { policyFor, type Work } from './work.ts';
+import { edit, policyFor, type Work } from './work.ts';
 
 /** Active listings of an order's article against it. Every candidate has to be on the shelf with its return. */
 export function weighOrder(work: Work, order: Order, kind: DecisionKind): MatchDecision {
@@ -28,8 +30,30 @@ export function weighListing(work: Work, listing: Listing, kind: DecisionKind): 
 /** Whether a listing had better close at once: waiting costs something and can bring nothing. */
 export function notWorthWaiting(work: Work, listing: Listing): boolean {
   const policy = policyFor(work, listing);
+  const facts = listingFacts(work, listing);
   const days = daysUntil(work.context.effective_at, listing.closes_at);
-  return isNotWorthWaiting(waitingProblem(policy, listingFacts(work, listing)), days);
+  const lasting = bestPending(work, listing, (order) => outlasts(order, listing));
+  return isNotWorthWaiting(
+    waitingProblem(policy, facts, lasting),
+    days,
+    bestPending(work, listing, () => true),
+  );
+}
+
+/** `X` of the best pending order for a listing among those that are asked for, or 0. */
+function bestPending(work: Work, listing: Listing, wanted: (order: Order) => boolean): number {
+  const policy = policyFor(work, listing);
+  const facts = listingFacts(work, listing);
+  const values = pendingOrders(work, listing)
+    .filter(wanted)
+    .map((order) => orderFacts(work, order))
+    .filter((order) => screen(policy, facts, order) === undefined)
+    .map((order) => forwardValue(policy, facts, order).forward_value);
+  return Math.max(0, ...values);
+}
+
+function outlasts(order: Order, listing: Listing): boolean {
+  return order.hold_until !== undefined && Date.parse(order.hold_until) > Date.parse(listing.closes_at);
 }
 
 interface Round {
@@ -48,14 +72,19 @@ function weigh(work: Work, round: Round): MatchDecision {
   });
   if (answer.candidates.length === 0) return answer;
   const decisionId = record(work, round, answer);
-  for (const order of round.orders) order.decision_id = decisionId;
+  const concerned = answer.chosen?.order_id ?? (round.orders.length === 1 ? round.orders[0]?.id : undefined);
+  if (concerned !== undefined) edit(work, 'order', concerned).decision_id = decisionId;
   if (answer.chosen !== undefined) match(work, answer.chosen, decisionId);
   return answer;
 }
 
 function pairsOf(work: Work, { listings, orders }: Round): Pair[] {
   return listings.flatMap((listing) =>
-    orders.map((order) => ({ listing: listingFacts(work, listing), order: orderFacts(work, order) })),
+    orders.map((order) => ({
+      listing: listingFacts(work, listing),
+      order: orderFacts(work, order),
+      pending_value: bestPending(work, listing, (other) => other.id !== order.id && outlasts(other, listing)),
+    })),
   );
 }
 

@@ -36,6 +36,8 @@ export interface Context {
   readonly now: Instant;
   /** When it takes effect: `now`, or the deadline that fired it. */
   readonly effective_at: Instant;
+  /** When what it reports happened in the world: a scan's own time, else `effective_at`. */
+  readonly occurred_at: Instant;
   /** The policy version in force. */
   readonly policy: Policy;
   /** Any version that a loaded document names. */

@@ -78,7 +78,15 @@ function weigh(policy: MatchPolicy, question: MatchQuestion, pair: Pair): Decisi
   if (refusal !== undefined) return { ...ids, outcome: 'rejected', code: refusal };
   const { components, forward_value } = forwardValue(policy, listing, order);
   const threshold = barFor(policy, question, pair);
-  const record = { ...ids, components, forward_value, threshold, margin: forward_value - threshold };
+  const record = {
+    ...ids,
+    components,
+    closes_at: listing.closes_at,
+    pending_value: pair.pending_value ?? 0,
+    forward_value,
+    threshold,
+    margin: forward_value - threshold,
+  };
   if (forward_value <= 0) return { ...record, outcome: 'rejected', code: 'value_below_warehouse' };
   if (forward_value < threshold) return { ...record, outcome: 'rejected', code: 'below_waiting_threshold' };
   return { ...record, outcome: 'outscored' };

@@ -2,16 +2,17 @@ import type {
   CheckEligibility,
   CreateReturn,
   EligibilityResult,
+  Instant,
   OfferPreview,
   Policy,
   Return,
 } from '@open-return-forwarding/protocol';
 import { assess } from '../../assessment/assess.ts';
 import type { AssessedReturn } from '../../assessment/facts.ts';
-import { windowDays } from '../../assessment/window.ts';
+import { MINIMUM_WINDOW_HOURS, windowEnd } from '../../assessment/window.ts';
 import { priceListing } from '../../pricing/listing-price.ts';
 import { Refusal } from '../../refusal.ts';
-import { addHours, addSeconds } from '../../time.ts';
+import { addHours, addSeconds, daysUntil, earliest } from '../../time.ts';
 import { begin } from '../deadlines.ts';
 import { forecast } from '../forecast.ts';
 import { referencePriceOf } from '../listing.ts';
@@ -53,7 +54,7 @@ export function checkEligibility(
     generation: 1,
   };
   const assessment = verdict(context, subject, request.ship_from_country);
-  return assessment.eligible ? { assessment, offer: previewOffer(policy, subject) } : { assessment };
+  return assessment.eligible ? { assessment, offer: previewOffer(context, subject) } : { assessment };
 }
 
 function judge(work: Work, returnId: string, request: CreateReturn): void {
@@ -81,12 +82,9 @@ function judge(work: Work, returnId: string, request: CreateReturn): void {
 
 function verdict(context: Pick<Work['context'], 'now' | 'policy'>, subject: AssessedReturn, zone: string) {
   const { policy, now } = context;
-  const { price_refusal, ...expected } = forecast(policy, {
-    sku: subject.product.sku,
-    category: subject.product.category,
-    reference_price: priceToMeasure(subject),
-    zone,
-  });
+  const { sku, category } = subject.product;
+  const article = { sku, category, reference_price: priceToMeasure(subject), zone };
+  const { price_refusal, ...expected } = forecast(policy, article, daysOpen(context, subject));
   return assess(subject, {
     policy,
     now,
@@ -100,16 +98,34 @@ function makeOffer(work: Work, returnId: string, subject: AssessedReturn): void 
   const { policy, effective_at: now } = work.context;
   edit(work, 'return', returnId).offer = {
     offered_at: now,
-    expires_at: addHours(now, policy.offer.expiry_hours),
-    ...previewOffer(policy, subject),
+    expires_at: offerEnd(policy, subject, addHours(now, policy.offer.expiry_hours)),
+    ...previewOffer(work.context, subject),
   };
 }
 
-function previewOffer(policy: Policy, subject: AssessedReturn): OfferPreview {
+/** An offer ends early enough that a listing which opens at the last moment still has a window. */
+function offerEnd(policy: Policy, subject: AssessedReturn, wanted: Instant): Instant {
+  return earliest(wanted, addHours(windowEnd(policy, windowOf(subject), wanted), -MINIMUM_WINDOW_HOURS));
+}
+
+function windowOf({ product, withdrawal }: AssessedReturn) {
+  return { category: product.category, withdrawal };
+}
+
+/** Days that a listing which opened now would stay open, the law's date taken into account. */
+function daysOpen({ policy, now }: Pick<Work['context'], 'now' | 'policy'>, subject: AssessedReturn): number {
+  return daysUntil(now, windowEnd(policy, windowOf(subject), now));
+}
+
+function previewOffer(
+  context: Pick<Work['context'], 'now' | 'policy'>,
+  subject: AssessedReturn,
+): OfferPreview {
+  const { policy } = context;
   const pricing = priceListing(policy.discount, priceToMeasure(subject), subject.product);
   if (!pricing.priced) throw new Error(`an eligible item has no price: ${pricing.code}`);
   return {
-    window_days: windowDays(policy, subject.product.category),
+    window_days: Math.floor(daysOpen(context, subject)),
     ship_by_days: policy.shipping.ship_by_days,
     incentive: { amount: policy.refund.incentive, currency: policy.currency },
     listing_price: pricing.price,

@@ -20,11 +20,15 @@ export function takeLabel(work: Work, forwardId: string, label: Label): boolean 
   return false;
 }
 
-/** The carrier no longer accepts the parcel on this label. A parcel that it has taken meanwhile keeps its label. */
-export function confirmVoid(work: Work, forwardId: string): void {
+/**
+ * The carrier no longer accepts the parcel on this label. False where no void was asked for, or the carrier has taken the
+ * parcel meanwhile: it keeps its label then.
+ */
+export function confirmVoid(work: Work, forwardId: string): boolean {
   const { label, status } = see(work, 'forward', forwardId);
-  if (label?.status !== 'void_requested' || status !== 'reverted') return;
+  if (label?.status !== 'void_requested' || status !== 'reverted') return false;
   edit(work, 'forward', forwardId);
   label.status = 'void';
   work.fire('forward', forwardId, 'label_voided');
+  return true;
 }

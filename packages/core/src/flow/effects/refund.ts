@@ -13,6 +13,11 @@ export function makeDue(work: Work, returnId: string, cause: RefundCause): void 
 
 /** Effects on the money that goes back to the sender. */
 export const refundEffects = {
+  route_refund_external(work: Work, returnId: string): void {
+    if (see(work, 'return', returnId).refund.status === 'not_due')
+      work.fire('refund', returnId, 'route_external');
+  },
+
   request_refund(work: Work, returnId: string): void {
     const refund = editRefund(work, returnId);
     refund.due_at = work.context.effective_at;

@@ -49,7 +49,8 @@ export const revertEffects = {
     const { return_id } = see(work, 'forward', forwardId);
     const source = see(work, 'return', return_id);
     if (source.status === 'listed') work.fire('listing', source.listing_id ?? '', 'superseded');
-    if (source.forward_id !== undefined && source.forward_id !== forwardId) supersede(work, source.forward_id);
+    if (source.forward_id !== undefined && source.forward_id !== forwardId)
+      supersede(work, source.forward_id);
     const reclaimed = edit(work, 'return', return_id);
     reclaimed.forward_id = forwardId;
     reclaimed.refund.forward_id = forwardId;

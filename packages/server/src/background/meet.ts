@@ -1,0 +1,72 @@
+import { meetDeadline, type RuleDeadline, see } from '@open-return-forwarding/core';
+import type { DeadlineName } from '@open-return-forwarding/protocol';
+import { type Case, startCase } from '../casework/case.ts';
+import {
+  loadActiveListings,
+  loadForListing,
+  loadForward,
+  loadListing,
+  loadOrder,
+  loadPendingOrders,
+  loadReturn,
+} from '../casework/load.ts';
+import { saveCase } from '../casework/save.ts';
+import type { Unit } from '../ports.ts';
+import type { Lease } from '../stored.ts';
+import type { Desk } from './desk.ts';
+import { requestLabel, voidLabel } from './labels.ts';
+
+/** Meets one deadline: by the rules, as of the moment it fell due, or by asking a carrier. */
+export async function meet(desk: Desk, lease: Lease): Promise<void> {
+  const name = lease.name as DeadlineName;
+  switch (name) {
+    case 'label_request':
+      return requestLabel(desk, lease);
+    case 'label_void':
+      return voidLabel(desk, lease);
+    default:
+      return meetByRule(desk, lease, name);
+  }
+}
+
+function meetByRule({ store, services }: Desk, lease: Lease, name: RuleDeadline): Promise<void> {
+  return store.command(lease.retailer_id, async (unit: Unit) => {
+    if (!(await unit.deadlines.take(lease.name, lease.subject.id, lease.fence))) return;
+    const theCase = await startCase(services, unit, { effective_at: lease.due_at });
+    await loadFor[name](theCase, lease.subject.id);
+    meetDeadline(theCase.work, name, lease.subject.id);
+    await saveCase(theCase);
+  });
+}
+
+type Load = (theCase: Case, id: string) => Promise<void>;
+
+/** What has to be on the table for each deadline. */
+const loadFor: Record<RuleDeadline, Load> = {
+  assessment: loadReturn,
+  offer_expiry: loadReturn,
+  window: loadListingAndOrders,
+  order_decision: loadOrderAndListings,
+  reservation: loadListing,
+  label_call: loadForward,
+  ship_by_reminder: loadForward,
+  hand_in: loadForward,
+  label_expiry: loadForward,
+  lost: loadForward,
+  rating_window: loadForward,
+  hold_review: loadReturn,
+  statutory_refund: loadReturn,
+  refund_reminder: loadReturn,
+};
+
+async function loadListingAndOrders(theCase: Case, listingId: string): Promise<void> {
+  await loadListing(theCase, listingId);
+  await loadForListing(theCase, see(theCase.work, 'listing', listingId).return_id);
+}
+
+async function loadOrderAndListings(theCase: Case, orderId: string): Promise<void> {
+  await loadOrder(theCase, orderId);
+  const { sku } = see(theCase.work, 'order', orderId);
+  await loadActiveListings(theCase, sku);
+  await loadPendingOrders(theCase, sku);
+}

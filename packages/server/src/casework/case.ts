@@ -1,0 +1,80 @@
+import { type Context, startWork, type Work } from '@open-return-forwarding/core';
+import type { Instant, Policy } from '@open-return-forwarding/protocol';
+import type { Unit } from '../ports.ts';
+import type { Services } from '../services.ts';
+import type {
+  DisputeRecord,
+  ForwardRecord,
+  ListingRecord,
+  OrderRecord,
+  ReturnRecord,
+  SettlementRecord,
+} from '../stored.ts';
+import { currentPolicy } from './policies.ts';
+
+export interface CaseRecords {
+  return: ReturnRecord;
+  listing: ListingRecord;
+  order: OrderRecord;
+  forward: ForwardRecord;
+  settlement: SettlementRecord;
+  dispute: DisputeRecord;
+}
+
+/** A command under way: what the rules work on, and the records that it was loaded from. */
+export interface Case {
+  readonly unit: Unit;
+  readonly services: Services;
+  readonly work: Work;
+  /** The policy versions that loaded documents name. */
+  readonly policies: Map<number, Policy>;
+  readonly records: { readonly [K in keyof CaseRecords]: Map<string, CaseRecords[K]> };
+}
+
+/** When a command takes effect and what it reports happened, where that is not now. */
+export interface Moments {
+  /** The deadline that fired it. */
+  readonly effective_at?: Instant;
+  /** When what it reports happened in the world: a scan's own time. */
+  readonly occurred_at?: Instant;
+}
+
+/** Starts a command at the clock's time. */
+export async function startCase(services: Services, unit: Unit, moments: Moments = {}): Promise<Case> {
+  const now = services.clock.now();
+  const current = await currentPolicy(unit, now);
+  const policies = new Map<number, Policy>([[current.version, current]]);
+  const context: Context = {
+    now,
+    effective_at: moments.effective_at ?? now,
+    occurred_at: moments.occurred_at ?? moments.effective_at ?? now,
+    policy: current,
+    policyOf: (version) => policies.get(version) ?? missing(version),
+    newId: services.newId,
+    orderDecisionMaxSeconds: services.limits.orderDecisionMaxSeconds,
+    assessmentMaxSeconds: services.limits.assessmentMaxSeconds,
+  };
+  return { unit, services, work: startWork(context), policies, records: noRecords() };
+}
+
+/** Makes a policy version known that a loaded document names. */
+export async function requirePolicy({ unit, policies }: Case, version: number): Promise<void> {
+  if (policies.has(version)) return;
+  const policy = await unit.policies.get(version);
+  if (policy !== undefined) policies.set(version, policy);
+}
+
+function missing(version: number): never {
+  throw new Error(`policy version ${version} was not loaded`);
+}
+
+function noRecords(): Case['records'] {
+  return {
+    return: new Map(),
+    listing: new Map(),
+    order: new Map(),
+    forward: new Map(),
+    settlement: new Map(),
+    dispute: new Map(),
+  };
+}

@@ -1,0 +1,55 @@
+import { ConfigError } from '../config.ts';
+import { StoreUnavailable } from '../store-faults.ts';
+import { keys } from './keys.ts';
+import { serve } from './serve.ts';
+import { UsageError } from './usage-error.ts';
+
+const help = `orf: the reference server of Open Return Forwarding
+
+  orf serve             start the server (orf serve --help: the settings)
+  orf keys create       make an API key and print its token once
+  orf keys list         list the keys
+  orf keys revoke ID    end a key at once
+  orf --help            this text
+`;
+
+/** Runs a command; answers the exit code: 0 done, 1 failed, 2 not understood. */
+export async function run(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  try {
+    switch (command) {
+      case 'serve':
+        return await serve(rest);
+      case 'keys':
+        return await keys(rest);
+      case undefined:
+      case 'help':
+      case '--help':
+      case '-h':
+        process.stdout.write(help);
+        return command === undefined ? 2 : 0;
+      default:
+        throw new UsageError(`There is no command "${command}".`);
+    }
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): number {
+  if (!(error instanceof Error)) throw error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS')) {
+    process.stderr.write(`${error.message}\nSee orf --help.\n`);
+    return 2;
+  }
+  if (error instanceof ConfigError || error instanceof StoreUnavailable) {
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+  if (code === 'EADDRINUSE') {
+    process.stderr.write('The port is taken. Set PORT to another one, or to 0 for any free one.\n');
+    return 1;
+  }
+  throw error;
+}

@@ -1,0 +1,120 @@
+import { type Logger, pino } from 'pino';
+import { type AppParts, createApp } from './app.ts';
+import { meet } from './background/meet.ts';
+import { Worker } from './background/worker.ts';
+import type { Carrier } from './carrier-port.ts';
+import { createSandboxCarrier } from './carriers/sandbox/carrier.ts';
+import { openTestClock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Executor } from './http/execute.ts';
+import { newId } from './ids.ts';
+import { marketsOf } from './markets.ts';
+import { loadMasterKey } from './master-key.ts';
+import type { Store } from './ports.ts';
+import { ensureFirstRetailer, SANDBOX_RETAILER } from './retailer.ts';
+import { createSandbox } from './sandbox.ts';
+import type { Clock, Services, TestClock } from './services.ts';
+import { openSqliteStore } from './storage/store.ts';
+
+/** A server put together, not yet listening. */
+export interface Composition {
+  readonly parts: AppParts;
+  readonly store: Store;
+  readonly worker: Worker;
+  readonly log: Logger;
+  /** Not ready from now on. */
+  close(): Promise<void>;
+}
+
+/** Opens the store that a configuration names. */
+export function openStore(config: Config): Promise<Store> {
+  return openSqliteStore({ path: config.database, masterKey: loadMasterKey(config) });
+}
+
+/** Picks every adapter and wires them: nothing else in the server knows which ones there are. */
+export async function compose(
+  config: Config,
+  options: { readonly validateResponses?: boolean } = {},
+): Promise<Composition> {
+  const log = createLog(config);
+  const store = await openStore(config);
+  const testClock = config.sandbox && (await openTestClock(store.system.meta));
+  const clock = testClock ?? systemClock;
+  await ensureFirstRetailer(store, config, clock);
+  const services = servicesOf(config, clock);
+  const worker: Worker = new Worker({ store, clock, log, meet: (lease) => meet({ store, services }, lease) });
+  services.wake = worker.wake;
+  let isClosing = false;
+  const parts: AppParts = {
+    executor: executorOf({ store, services, worker, testClock }),
+    gate: {
+      system: store.system,
+      clock,
+      environment: config.environment,
+      ...(config.sandbox && {
+        testControl: { secret: config.sandbox.testControlSecret, retailerId: SANDBOX_RETAILER },
+      }),
+    },
+    log,
+    requestsPerMinute: config.requestsPerMinute,
+    isClosing: () => isClosing,
+    ...options,
+  };
+  const close = async () => {
+    isClosing = true;
+    await worker.stop();
+    await store.close();
+  };
+  return { parts, store, worker, log, close };
+}
+
+/** The web application of a composition. */
+export function appOf({ parts }: Composition) {
+  return createApp(parts);
+}
+
+interface Running {
+  readonly store: Store;
+  readonly services: Services;
+  readonly worker: Worker;
+  readonly testClock: TestClock | undefined;
+}
+
+function executorOf({ store, services, worker, testClock }: Running): Executor {
+  return {
+    store,
+    services,
+    markets: () => marketsOf(store, services.clock.now()),
+    sandbox: testClock && createSandbox({ store, clock: testClock, worker, retailerId: SANDBOX_RETAILER }),
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Every order and return is decided in the answer that creates it, hence no time to wait. */
+function servicesOf(config: Config, clock: Clock): Mutable<Services> {
+  return {
+    clock,
+    newId,
+    carriers: carriersOf(config),
+    limits: { assessmentMaxSeconds: 0, orderDecisionMaxSeconds: 0, idempotencyRetentionHours: 24 },
+    environment: config.environment,
+    baseUrl:
+      config.baseUrl ??
+      `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
+    wake: () => undefined,
+  };
+}
+
+/** A live server moves no parcel by the sandbox's carrier. */
+function carriersOf({ environment }: Config): ReadonlyMap<string, Carrier> {
+  const sandbox = createSandboxCarrier();
+  return new Map(environment === 'sandbox' ? [[sandbox.id, sandbox]] : []);
+}
+
+function createLog({ logLevel }: Config): Logger {
+  return pino(
+    { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: false }),
+  );
+}

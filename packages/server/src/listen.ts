@@ -1,0 +1,56 @@
+import { type ServerType, serve } from '@hono/node-server';
+import { appOf, compose } from './compose.ts';
+import type { Config } from './config.ts';
+
+/** A server that answers. */
+export interface RunningServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Finishes what is under way, then ends. */
+  close(): Promise<void>;
+}
+
+/** Starts a server and answers once it listens. Throws ConfigError, or the error of the port that is taken. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const composition = await compose(config);
+  try {
+    const { server, port } = await listen(appOf(composition), config);
+    composition.worker.start();
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    return {
+      url: `http://${host}:${port}`,
+      async close() {
+        await stopListening(server);
+        await composition.close();
+      },
+    };
+  } catch (error) {
+    await composition.close();
+    throw error;
+  }
+}
+
+interface Listening {
+  readonly server: ServerType;
+  readonly port: number;
+}
+
+function listen(
+  app: { fetch: (request: Request) => Response | Promise<Response> },
+  { port, host }: Config,
+): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
+      resolve({ server, port: info.port }),
+    );
+    server.once('error', reject);
+  });
+}
+
+/** Idle connections are let go, busy ones are waited for. */
+function stopListening(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,20 @@
+import { placeOrder, zoneOf } from '@open-return-forwarding/core';
+import { startCase } from '../casework/case.ts';
+import type { Operation } from '../casework/context.ts';
+import { loadActiveListings, loadNamedListing, loadPendingOrders } from '../casework/load.ts';
+import { saveCase } from '../casework/save.ts';
+
+export const createOrder: Operation<'createOrder'> = async (context, { body }) => {
+  const theCase = await startCase(context, context.unit);
+  const id = context.newId('ord');
+  theCase.work.zones.set(id, zoneOf(body.ship_to));
+  await loadNamedListing(theCase, body);
+  if (body.accepts.length > 0 || body.listing_id !== undefined) {
+    await loadActiveListings(theCase, body.sku);
+    await loadPendingOrders(theCase, body.sku);
+  }
+  const order = placeOrder(theCase.work, id, body);
+  await context.unit.vault.put(id, { ship_to: body.ship_to });
+  await saveCase(theCase);
+  return { status: 201, body: order, headers: { Location: `/v1/orders/${id}` } };
+};

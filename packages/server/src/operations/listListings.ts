@@ -1,0 +1,13 @@
+import type { Operation } from '../casework/context.ts';
+import { isWorthShowing } from '../casework/worth.ts';
+
+export const listListings: Operation<'listListings'> = (context, { query }) =>
+  context.query(async (view) => {
+    const { limit, cursor, country, status = 'active', ...filter } = query;
+    const page = await view.listings.page({ ...filter, status }, { limit, cursor });
+    const shown = [];
+    for (const record of page.items) {
+      if (country === undefined || (await isWorthShowing(view, record, country))) shown.push(record.doc);
+    }
+    return { status: 200, body: { items: shown, next_cursor: page.next_cursor } };
+  });

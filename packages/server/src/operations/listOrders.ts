@@ -1,0 +1,8 @@
+import type { Operation } from '../casework/context.ts';
+
+export const listOrders: Operation<'listOrders'> = (context, { query }) =>
+  context.query(async (view) => {
+    const { limit, cursor, ...filter } = query;
+    const page = await view.orders.page(filter, { limit, cursor });
+    return { status: 200, body: { items: page.items.map(({ doc }) => doc), next_cursor: page.next_cursor } };
+  });

@@ -1,0 +1,14 @@
+import { resolveHold as resolve } from '@open-return-forwarding/core';
+import { startCase } from '../casework/case.ts';
+import type { Operation } from '../casework/context.ts';
+import { loadForward } from '../casework/load.ts';
+import { saveCase } from '../casework/save.ts';
+import { showForward } from '../casework/show.ts';
+
+export const resolveHold: Operation<'resolveHold'> = async (context, { path, body }) => {
+  const theCase = await startCase(context, context.unit);
+  await loadForward(theCase, path.forward_id);
+  resolve(theCase.work, path.forward_id, body);
+  await saveCase(theCase);
+  return { status: 200, body: await showForward(theCase, path.forward_id) };
+};
