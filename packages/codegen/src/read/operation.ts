@@ -10,13 +10,13 @@ export function readOperation(reader: Reader, path: string, method: string): Ope
   const parameters = [...listOf(item.parameters), ...listOf(source.parameters)].map((parameter) =>
     readParameter(follow(reader.document, parameter)),
   );
+  const at = { reader, place, source };
   const request = readRequest(reader, source, place);
   return {
-    id: required(reader, place, source, 'operationId'),
+    id: required(at, 'operationId'),
     method,
     path,
-    profile:
-      textOf(source['x-orf-profile'], reader.profile) || required(reader, place, source, 'x-orf-profile'),
+    profile: textOf(source['x-orf-profile'], reader.profile) || required(at, 'x-orf-profile'),
     summary: textOf(source.summary),
     security: readSecurity(reader, source, place),
     idempotent: parameters.some(
@@ -30,7 +30,13 @@ export function readOperation(reader: Reader, path: string, method: string): Ope
   };
 }
 
-function required(reader: Reader, place: string, source: JsonObject, member: string): string {
+interface Place {
+  readonly reader: Reader;
+  readonly place: string;
+  readonly source: JsonObject;
+}
+
+function required({ reader, place, source }: Place, member: string): string {
   const value = textOf(source[member]);
   if (value === '') reader.faults.push({ place, message: `has no \`${member}\`` });
   return value;

@@ -16,7 +16,8 @@ export function startWork(context: Context): Work {
     zones: new Map(),
     ratings: { sender: new Map(), category: new Map() },
     changes: noChanges(),
-    fire: (lifecycle, id, on, reason) => fire(work, { lifecycle, id }, { on, reason }),
+    fire: (lifecycle, id, trigger) =>
+      fire(work, { lifecycle, id }, typeof trigger === 'string' ? { on: trigger } : trigger),
   };
   return work;
 }

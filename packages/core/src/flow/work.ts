@@ -86,8 +86,12 @@ export interface Changes {
   readonly refundClaims: string[];
 }
 
-/** Fires a trigger of a life cycle; see `fire`. */
-export type Fire = <L extends Lifecycle>(lifecycle: L, id: string, on: TriggerOf<L>, reason?: string) => void;
+/** Fires a trigger of a life cycle, with a reason where the row leaves it open; see `fire`. */
+export type Fire = <L extends Lifecycle>(
+  lifecycle: L,
+  id: string,
+  trigger: TriggerOf<L> | { readonly on: TriggerOf<L>; readonly reason: string | undefined },
+) => void;
 
 /** What a command works on: documents it may change, and the record of what it changed. */
 export interface Work {

@@ -110,9 +110,9 @@ interface Release {
 function giveUp(work: Work, order: Order, { code, trigger }: Release): void {
   const reason = reasonFor(work, order, code ?? 'no_candidate');
   if (order.listing_id !== undefined && order.on_unavailable === 'cancel') {
-    work.fire('order', order.id, 'unavailable', reason);
+    work.fire('order', order.id, { on: 'unavailable', reason });
   } else {
-    work.fire('order', order.id, trigger, reason);
+    work.fire('order', order.id, { on: trigger, reason });
   }
 }
 

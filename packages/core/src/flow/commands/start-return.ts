@@ -76,7 +76,7 @@ function judge(work: Work, returnId: string, request: CreateReturn): void {
     makeOffer(work, returnId, subject);
     work.fire('return', returnId, 'assessed_eligible');
   } else {
-    work.fire('return', returnId, 'assessed_ineligible', found.assessment.route_reason);
+    work.fire('return', returnId, { on: 'assessed_ineligible', reason: found.assessment.route_reason });
   }
 }
 

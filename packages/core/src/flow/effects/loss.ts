@@ -30,7 +30,7 @@ export const lossEffects = {
 function serveOtherwise(work: Work, forwardId: string, cause: 'lost' | 'undeliverable'): void {
   const forward = see(work, 'forward', forwardId);
   if (policyFor(work, forward).shipping.on_loss === 'from_stock') {
-    work.fire('order', forward.order_id, 'replace', cause);
+    work.fire('order', forward.order_id, { on: 'replace', reason: cause });
     return;
   }
   const order = edit(work, 'order', forward.order_id);

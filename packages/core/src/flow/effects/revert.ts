@@ -28,7 +28,7 @@ export const revertEffects = {
   release_order(work: Work, forwardId: string): void {
     const { order_id, revert_reason } = see(work, 'forward', forwardId);
     if (see(work, 'order', order_id).status === 'forward')
-      work.fire('order', order_id, 'revert', revert_reason);
+      work.fire('order', order_id, { on: 'revert', reason: revert_reason });
   },
 
   route_return_to_warehouse(work: Work, forwardId: string): void {
