@@ -34,10 +34,12 @@ export {
   shelve,
   type Work,
 } from './flow/work.ts';
-export type { ForwardableUnit, RatingCounts } from './matching/facts.ts';
+export { decideMatch } from './matching/choose.ts';
+export type { ForwardableUnit, ListingFacts, MatchPolicy, OrderFacts, RatingCounts } from './matching/facts.ts';
 export { mayTravel, valueTowards } from './matching/prospects.ts';
 export { countryOf, zoneOf } from './matching/zone.ts';
 export { validateBrackets } from './pricing/bracket-conflicts.ts';
+export { priceListing } from './pricing/listing-price.ts';
 export { Refusal } from './refusal.ts';
 export { balances, netOf } from './settlement/books.ts';
 export * from './time.ts';
