@@ -22,6 +22,8 @@ export interface Composition {
   readonly store: Store;
   readonly worker: Worker;
   readonly log: Logger;
+  /** Tells under which URL the server is reached, unless the configuration says it. */
+  listening(url: string): void;
   /** Not ready from now on. */
   close(): Promise<void>;
 }
@@ -65,7 +67,10 @@ export async function compose(
     await worker.stop();
     await store.close();
   };
-  return { parts, store, worker, log, close };
+  const listening = (url: string) => {
+    services.baseUrl = config.baseUrl ?? url;
+  };
+  return { parts, store, worker, log, listening, close };
 }
 
 /** The web application of a composition. */

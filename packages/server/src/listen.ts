@@ -15,10 +15,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const composition = await compose(config);
   try {
     const { server, port } = await listen(appOf(composition), config);
-    composition.worker.start();
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    const url = `http://${host}:${port}`;
+    composition.listening(url);
+    composition.worker.start();
     return {
-      url: `http://${host}:${port}`,
+      url,
       async close() {
         await stopListening(server);
         await composition.close();
