@@ -1,5 +1,5 @@
 import type { Instant, Money } from '@open-return-forwarding/protocol';
-import type { Terms } from './wording/terms.ts';
+import type { Noun, Terms } from './wording/terms.ts';
 
 /** How one language writes figures, dates and the names of the contract's values. Dates and times are in UTC. */
 export interface Say {
@@ -15,12 +15,6 @@ export interface Say {
   names(spaced: string, words: Readonly<Record<string, string>>): string;
   /** A count with its noun, in the right number. */
   count(count: number, noun: Noun): string;
-}
-
-/** A noun in its two numbers. */
-export interface Noun {
-  readonly one: string;
-  readonly other: string;
 }
 
 /** `tag` is a BCP 47 language tag. */

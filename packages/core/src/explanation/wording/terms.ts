@@ -11,7 +11,12 @@ import type {
   ResolutionType,
   ReturnReasonCode,
 } from '@open-return-forwarding/protocol';
-import type { Noun } from '../say.ts';
+
+/** A noun in its two numbers. */
+export interface Noun {
+  readonly one: string;
+  readonly other: string;
+}
 
 /** The words of one language for the contract's own values. */
 export interface Terms {
