@@ -76,7 +76,8 @@ export function judgeReason({ reason_code: reason }: AssessedReturn, { policy }:
     : { outcome: 'fail', code: 'reason_not_allowed', params: { reason } };
 }
 
-function isForwardable(reason: ReturnReasonCode): reason is ForwardableReason {
+/** Whether a policy may allow a reason at all. */
+export function isForwardable(reason: ReturnReasonCode): reason is ForwardableReason {
   return !Object.hasOwn(neverForwardable, reason);
 }
 

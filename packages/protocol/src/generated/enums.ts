@@ -249,7 +249,7 @@ export const trackingPartyValues = ["sender", "buyer"] as const satisfies readon
 
 export const ratingVerdictValues = ["positive", "neutral", "negative"] as const satisfies readonly RatingVerdict[];
 
-export const ratingSourceValues = ["buyer", "auto"] as const satisfies readonly RatingSource[];
+export const ratingSourceValues = ["buyer", "auto", "return"] as const satisfies readonly RatingSource[];
 
 export const ratingIssueValues = ["worn", "dirty", "damaged", "incomplete", "wrong_item", "not_as_described", "packaging", "other"] as const satisfies readonly RatingIssue[];
 

@@ -2687,7 +2687,7 @@ export interface components {
             withdrawal: components["schemas"]["Withdrawal"];
             /** @description What the consumer gets. Without it, a refund of the unit price. */
             resolution?: components["schemas"]["Resolution"];
-            /** @description The forward by which this consumer got the item, if they got it so. */
+            /** @description The forward by which this consumer got the item, if they got it so. A reason that tells of a failure then counts as a negative rating of that forward, as long as its refund has not been released; without `resolution` the refund is what this buyer paid. */
             forwarded_from?: string;
         } & {
             [key: `x_${string}`]: unknown;
@@ -3473,10 +3473,10 @@ export interface components {
          */
         RatingVerdict: "positive" | "neutral" | "negative";
         /**
-         * @description Who gave it. `auto` - the window closed in silence.
+         * @description Who gave it. `auto` - the window closed in silence; `return` - the buyer sent the item back for a failure before the refund was released, which counts as a negative verdict.
          * @enum {string}
          */
-        RatingSource: "buyer" | "auto";
+        RatingSource: "buyer" | "auto" | "return";
         /**
          * @description What is wrong with the item.
          * @enum {string}

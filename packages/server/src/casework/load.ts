@@ -45,6 +45,11 @@ export async function loadForward(theCase: Case, id: string): Promise<void> {
   await keep(theCase, 'settlement', found(await theCase.unit.settlements.get(settlement_id), 'settlement'));
 }
 
+/** A forward that a request names, if it exists at all: the rules say what it means that it does not. */
+export async function loadForwardIfAny(theCase: Case, id: string): Promise<void> {
+  if ((await theCase.unit.forwards.get(id)) !== undefined) await loadForward(theCase, id);
+}
+
 /** The return of a refund, with all that belongs to it. Throws NotFound. */
 export async function loadRefund(theCase: Case, refundId: string): Promise<string> {
   const [record] = await theCase.unit.returns.find({ refund_id: refundId }, { limit: 1 });

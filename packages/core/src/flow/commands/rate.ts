@@ -19,7 +19,8 @@ export function rateBySilence(work: Work, forwardId: string): void {
 /** Whether a buyer may rate now, or may be given a link to do so. */
 export function requireRateable(work: Work, forwardId: string): void {
   const { rating, status, rating_closes_at } = see(work, 'forward', forwardId);
-  if (rating?.source === 'buyer') throw new Refusal('already_rated', 'this forward has been rated');
+  if (rating !== undefined && rating.source !== 'auto')
+    throw new Refusal('already_rated', 'this forward has been rated');
   const closed = rating_closes_at !== undefined && hasPassed(rating_closes_at, work.context.effective_at);
   if (rating !== undefined || closed) {
     throw new Refusal('rating_window_closed', `the time to rate ended at ${rating_closes_at}`);
@@ -28,7 +29,12 @@ export function requireRateable(work: Work, forwardId: string): void {
     throw new Refusal('illegal_transition', `a forward that is \`${status}\` cannot be rated`);
 }
 
-function writeRating(work: Work, forwardId: string, said: RateForward & { source: RatingSource }): void {
+/** Writes a verdict down; what follows from it is the table's. */
+export function writeRating(
+  work: Work,
+  forwardId: string,
+  said: RateForward & { source: RatingSource },
+): void {
   edit(work, 'forward', forwardId).rating = {
     verdict: said.verdict,
     source: said.source,

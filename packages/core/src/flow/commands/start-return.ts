@@ -3,6 +3,7 @@ import type {
   CreateReturn,
   EligibilityResult,
   Instant,
+  Money,
   OfferPreview,
   Policy,
   Return,
@@ -17,6 +18,7 @@ import { begin } from '../deadlines.ts';
 import { forecast } from '../forecast.ts';
 import { referencePriceOf } from '../listing.ts';
 import { announce, create, edit, see, type Work, zoneOf } from '../work.ts';
+import { requireBuyer, takeReturnAsVerdict } from './returned-by-buyer.ts';
 
 /** The ids of a return and of the refund that belongs to it. */
 export interface ReturnIds {
@@ -26,18 +28,22 @@ export interface ReturnIds {
 
 /**
  * A consumer starts a return: it is judged at once and offered forwarding, or goes to the warehouse. The sender's zone
- * has to be known under the id. The document carries no personal data. Refused: `currency_not_configured`.
+ * has to be known under the id. The document carries no personal data. Refused: `currency_not_configured`,
+ * `invalid_body` for a `forwarded_from` that did not go to this consumer; that forward has to be on the shelf if it exists.
  */
 export function startReturn(work: Work, ids: ReturnIds, request: CreateReturn): Return {
   const { policy } = work.context;
   requireCurrency(policy, request.order_line.unit_price.currency, '/order_line/unit_price/currency');
   if (request.resolution !== undefined)
     requireCurrency(policy, request.resolution.value.currency, '/resolution/value/currency');
+  if (request.forwarded_from !== undefined) requireBuyer(work, request.forwarded_from, request.consumer.ref);
   const started = returnOf(work, ids, request);
   create(work, 'return', started);
   announce(work, 'return.created', { kind: 'return', id: ids.id });
   begin(work, 'return', ids.id);
   judge(work, ids.id, request);
+  if (request.forwarded_from !== undefined)
+    takeReturnAsVerdict(work, request.forwarded_from, request.reason.code);
   return started;
 }
 
@@ -140,8 +146,7 @@ function priceToMeasure({ product, unit_price }: Pick<AssessedReturn, 'product' 
 
 function returnOf(work: Work, ids: ReturnIds, request: CreateReturn): Return {
   const { policy, effective_at: now, assessmentMaxSeconds } = work.context;
-  const { amount, currency } = request.order_line.unit_price;
-  const resolution = request.resolution ?? { type: 'refund', value: { amount, currency } };
+  const resolution = request.resolution ?? { type: 'refund', value: pricePaid(work, request) };
   return {
     id: ids.id,
     external_id: request.external_id,
@@ -165,11 +170,20 @@ function returnOf(work: Work, ids: ReturnIds, request: CreateReturn): Return {
       status: 'not_due',
     },
     ...(request.forwarded_from === undefined ? {} : { forwarded_from: request.forwarded_from }),
-    generation: request.forwarded_from === undefined ? 1 : 2,
+    generation:
+      request.forwarded_from === undefined ? 1 : see(work, 'forward', request.forwarded_from).generation + 1,
     policy_version: policy.version,
     created_at: now,
     updated_at: now,
   };
+}
+
+/** What the consumer paid for the unit: for a forwarded one, the price due for it. */
+function pricePaid(work: Work, { order_line, forwarded_from }: CreateReturn): Money {
+  const forward = forwarded_from === undefined ? undefined : see(work, 'forward', forwarded_from);
+  const price =
+    forward === undefined ? order_line.unit_price : see(work, 'order', forward.order_id).price_due;
+  return { amount: price.amount, currency: price.currency };
 }
 
 /** Flags are personal data: they are judged, and sealed elsewhere. */

@@ -28,9 +28,10 @@ export const refundEffects = {
   },
 
   hold_refund(work: Work, forwardId: string): void {
-    const { return_id } = see(work, 'forward', forwardId);
+    const { return_id, rating } = see(work, 'forward', forwardId);
     const { status } = see(work, 'return', return_id).refund;
-    if (status === 'not_due' || status === 'due') hold(work, forwardId, 'negative_rating');
+    const cause: HoldCause = rating?.source === 'return' ? 'returned_by_buyer' : 'negative_rating';
+    if (status === 'not_due' || status === 'due') hold(work, forwardId, cause);
     else openDispute(work, forwardId);
   },
 

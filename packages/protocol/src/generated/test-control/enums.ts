@@ -97,7 +97,7 @@ export const trackingStatusValues = [
 
 export const ratingVerdictValues = ["positive", "neutral", "negative"] as const satisfies readonly RatingVerdict[];
 
-export const ratingSourceValues = ["buyer", "auto"] as const satisfies readonly RatingSource[];
+export const ratingSourceValues = ["buyer", "auto", "return"] as const satisfies readonly RatingSource[];
 
 export const ratingIssueValues = ["worn", "dirty", "damaged", "incomplete", "wrong_item", "not_as_described", "packaging", "other"] as const satisfies readonly RatingIssue[];
 

@@ -411,10 +411,10 @@ export interface components {
          */
         RatingVerdict: "positive" | "neutral" | "negative";
         /**
-         * @description Who gave it. `auto` - the window closed in silence.
+         * @description Who gave it. `auto` - the window closed in silence; `return` - the buyer sent the item back for a failure before the refund was released, which counts as a negative verdict.
          * @enum {string}
          */
-        RatingSource: "buyer" | "auto";
+        RatingSource: "buyer" | "auto" | "return";
         /**
          * @description What is wrong with the item.
          * @enum {string}
