@@ -4,7 +4,7 @@ import type { GeneratedFile } from './emit/file.ts';
 import { emitLifecycles } from './emit/lifecycles.ts';
 import { emitManifest } from './emit/manifest.ts';
 import { emitOperations } from './emit/operations.ts';
-import { emitPolicy } from './emit/policy.ts';
+import { emitPolicy, emitPolicyPresets } from './emit/policy.ts';
 import { emitPrivacy } from './emit/privacy.ts';
 import { emitProblems } from './emit/problems.ts';
 import { emitSchemas } from './emit/schemas.ts';
@@ -35,6 +35,7 @@ export async function generateFrom(contract: Contract): Promise<GeneratedFile[]>
     emitProblems(contract),
     emitLifecycles(contract),
     emitPolicy(contract),
+    emitPolicyPresets(contract),
     emitWebhooks(contract.api),
     emitScopes(contract.api),
     ...(contract.testControl ? await testControlFiles(contract.testControl) : []),

@@ -82,14 +82,17 @@ export function webhookFaults(api: ApiDocument): Fault[] {
   ];
 }
 
-/** What keeps the default policy from being a `PolicySettings`. */
+/** What keeps the policies to begin with from being a `PolicySettings`. */
 export function policyFaults(contract: Contract, compiled: Ajv2020 = compile(contract.api)): Fault[] {
   const validate = compiled.getSchema(schemaKey('PolicySettings'));
   const place = contract.places.policy;
   if (validate === undefined) return [{ place, message: 'needs the schema `PolicySettings`' }];
-  if (validate(contract.policy) === true) return [];
-  return (validate.errors ?? []).map((error) => ({
-    place: `${place}#${error.instancePath}`,
-    message: `breaks \`${error.keyword}\` ${JSON.stringify(error.params)}`,
-  }));
+  const others = contract.presets.filter((preset) => preset.place !== place);
+  return [{ settings: contract.policy, place }, ...others].flatMap((preset) => {
+    if (validate(preset.settings) === true) return [];
+    return (validate.errors ?? []).map((error) => ({
+      place: `${preset.place}#${error.instancePath}`,
+      message: `breaks \`${error.keyword}\` ${JSON.stringify(error.params)}`,
+    }));
+  });
 }

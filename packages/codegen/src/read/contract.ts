@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Fault, refuse } from '../fault.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { readDocument } from './document.ts';
-import type { Contract, Problem } from './model.ts';
+import type { Contract, PolicyPreset, Problem } from './model.ts';
 import { contractPath, readYaml } from './yaml.ts';
 
 /** Reads every file of the contract in folder `spec`. Throws a ContractError. */
@@ -28,8 +29,21 @@ export async function readContract(spec: string): Promise<Contract> {
     problems: readProblems(problems, places.problems),
     lifecycles,
     policy,
+    presets: await readPresets(file('policies')),
     places,
   };
+}
+
+async function readPresets(folder: string): Promise<PolicyPreset[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      name: name.replace(/\.yaml$/, ''),
+      text: await readFile(join(folder, name), 'utf8'),
+      settings: await readYaml(join(folder, name)),
+      place: contractPath(join(folder, name)),
+    })),
+  );
 }
 
 function readProblems(source: JsonObject, place: string): Record<string, Problem> {

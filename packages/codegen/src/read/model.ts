@@ -74,6 +74,15 @@ export interface Problem {
   readonly fix: string;
 }
 
+/** A policy to begin with, as its file says it, comments included. */
+export interface PolicyPreset {
+  /** Name of its file, `uk-gbp`. */
+  readonly name: string;
+  readonly text: string;
+  readonly settings: Json;
+  readonly place: string;
+}
+
 /** The whole contract, read but not yet checked. */
 export interface Contract {
   readonly api: ApiDocument;
@@ -81,5 +90,7 @@ export interface Contract {
   readonly problems: Readonly<Record<string, Problem>>;
   readonly lifecycles: JsonObject;
   readonly policy: Json;
+  /** Every file of `policies/`, the default one included. */
+  readonly presets: readonly PolicyPreset[];
   readonly places: { readonly problems: string; readonly lifecycles: string; readonly policy: string };
 }

@@ -2443,7 +2443,7 @@ export const manifest: Readonly<Record<OperationId, OperationInfo>> = {
         shape: { kind: "string", pattern: "^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$" },
       },
     ],
-    request: { required: true, media: [{ mediaType: "application/json", schema: "PolicySettings" }] },
+    request: { required: true, media: [{ mediaType: "application/json", schema: "PolicyDraft" }] },
     problems: [],
     responses: { 200: answer49, 400: answer2, 401: answer6, 403: answer2, 404: answer2, 406: answer2, 413: answer2, 415: answer2, 422: answer2, 429: answer3, 500: answer2, 503: answer3 },
   },

@@ -638,7 +638,7 @@ export interface ValidatePolicyRequest {
   readonly path: Readonly<Record<never, never>>;
   readonly query: Readonly<Record<never, never>>;
   readonly headers: { readonly "ORF-Version"?: string };
-  readonly body: Schemas.PolicySettings;
+  readonly body: Schemas.PolicyDraft;
 }
 /** Check a policy without putting it in force */
 export type ValidatePolicyResponse =

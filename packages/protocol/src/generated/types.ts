@@ -1141,7 +1141,7 @@ export interface paths {
         put?: never;
         /**
          * Check a policy without putting it in force
-         * @description Says what is wrong with a policy: conflicts between its parts, with the figures. Stores nothing; needs no `Idempotency-Key`. A policy that does not have the right shape is 422 `invalid_body`.
+         * @description Says all that is wrong with a policy, its shape and the conflicts between its parts, with the figures and what to write instead. Stores nothing; needs no `Idempotency-Key`.
          */
         post: operations["validatePolicy"];
         delete?: never;
@@ -2178,7 +2178,7 @@ export interface components {
              */
             parameter?: string;
             code: components["schemas"]["FieldErrorCode"];
-            /** @description The same for a human reader. It never repeats the value that was sent. */
+            /** @description The same for a human reader. It never repeats the value that was sent, except in a conflict of the policy. */
             detail: string;
         };
         /** @description Why a request was not carried out, as RFC 9457 problem details. Programs read `status`, `code` and `errors`; the texts are for people and may change. It never contains personal data. */
@@ -2935,8 +2935,12 @@ export interface components {
             /** @description Name of the product. */
             title?: string;
             grade: components["schemas"]["ConditionGrade"];
-            /** @description The condition label to show, in the policy's words or the built-in ones. */
+            /** @description The condition label to show in English, in the policy's words or the built-in ones. */
             label_text: string;
+            /** @description The condition label by `Locale`. */
+            label_texts?: {
+                [key: string]: string;
+            };
             reference_price: components["schemas"]["ReferencePrice"];
             /** @description What a buyer pays. */
             price: components["schemas"]["Money"];
@@ -4916,16 +4920,40 @@ export interface components {
             maximum_generations: number;
             minimum_grade: components["schemas"]["ConditionGrade"];
         };
-        /** @description The retailer's own words, per locale. A locale that is missing uses the built-in wording. */
+        /** @description The retailer's own words, per `Locale`. What is missing uses the built-in wording. The words in force are the ones that are shown, whichever version decided. */
         WordingPolicy: {
-            [key: string]: {
-                /** @description The condition label of a listing, per grade. */
-                label_text?: {
-                    /** @description Text for `like_new`. */
-                    like_new?: string;
-                    /** @description Text for `open_box`. */
-                    open_box?: string;
-                };
+            [key: string]: components["schemas"]["LocaleWording"];
+        };
+        /** @description The retailer's own words in one language. */
+        LocaleWording: {
+            /** @description The condition label of a listing, per grade. */
+            label_text?: {
+                /** @description Text for `like_new`. */
+                like_new?: string;
+                /** @description Text for `open_box`. */
+                open_box?: string;
+            };
+            consumer?: components["schemas"]["ConsumerTexts"];
+        };
+        /** @description Plain text. A placeholder `{name}` stands for what the sentence speaks of; each sentence has its own, and no other may stand in it. */
+        ConsumerText: string;
+        /** @description Sentences of `explainReturn` for consumers, by the code that the built-in sentence has. Codes and their placeholders are in the standard's part on the policy. */
+        ConsumerTexts: {
+            /** @description Headlines, by `ReturnStatus`; `arrived` is `in_forward` once the parcel was delivered. */
+            headlines?: {
+                [key: string]: components["schemas"]["ConsumerText"];
+            };
+            /** @description Sentences about the offer, the parcel and the refund. */
+            lines?: {
+                [key: string]: components["schemas"]["ConsumerText"];
+            };
+            /** @description Sentences about a finding of the assessment, by `AssessmentCode`. */
+            criteria?: {
+                [key: string]: components["schemas"]["ConsumerText"];
+            };
+            /** @description Sentences about why the return goes to the warehouse, by `RouteReasonCode`. */
+            routes?: {
+                [key: string]: components["schemas"]["ConsumerText"];
             };
         };
         /** @description How long personal data is kept. */
@@ -4948,30 +4976,36 @@ export interface components {
             items: components["schemas"]["Policy"][];
             next_cursor: components["schemas"]["NextCursor"];
         };
+        /** @description A policy on its way to be one. Whatever keeps it from being a `PolicySettings` is a finding, not a refusal. */
+        PolicyDraft: {
+            [key: string]: unknown;
+        };
         /**
          * @description `error` - the policy is refused. `warning` - it is accepted, but probably not what is meant.
          * @enum {string}
          */
         PolicyFindingSeverity: "error" | "warning";
         /**
-         * @description What conflicts. `bracket_not_from_zero`, `bracket_gap`, `bracket_overlap`, `bracket_end_missing` - the discount brackets do not cover every price exactly once. `discount_minimum_above_maximum`, `discount_above_price` - a bracket's bounds. `carrier_unknown` - the server has no such carrier. `carrier_exposure_too_high` - its label shows more than `maximum_exposure`. `printed_exposure_allowed` - labels may show a consumer's place, which is disclosed to the buyer. `label_expires_before_ship_by`, `reminder_after_ship_by` - shipping deadlines. `window_outlives_statutory_refund` - a statutory listing closes before the window does. `destination_shares_not_whole` - the shares do not add up to 10000. `hand_in_shares_decreasing` - a cumulative share falls. `tax_rate_missing` - a country without a rate. `cross_border_country_not_listed` - a pair outside `countries`. `currency_not_supported`, `country_not_supported` - beyond what the server declares. `nothing_eligible` - no return could ever qualify.
+         * @description What is wrong. Of the shape - `member_unknown`, `member_missing`, `value_of_wrong_type`, `value_not_allowed`, `value_out_of_range`. Of the discount - `bracket_start_missing`, `bracket_end_missing`, `bracket_empty`, `bracket_gap`, `bracket_overlap`: the brackets do not cover every price exactly once; `bracket_share_above_whole`, `bracket_minimum_above_maximum`, `discount_above_price`: the bounds of one. Of shipping - `carrier_unknown`: the server has no such carrier; `carrier_exposure_too_high`: its label shows more than `maximum_exposure`; `printed_exposure_allowed`: labels may show a consumer's place, which is disclosed to the buyer; `label_expires_before_ship_by`, `reminder_after_ship_by`. Of the law's refund date - `window_outlives_statutory_refund`: a statutory listing closes before the window does; `no_statutory_window`: none could open at all; `offer_outlives_statutory_refund`: a late choice leaves no window; `review_outlives_statutory_refund`: the refund is released before the review or the rating window ends. Of the rest - `destination_shares_not_whole`, `hand_in_shares_decreasing`, `cross_border_country_not_listed`, `cross_border_within_country`, `tax_rate_missing`, `country_unknown`, `currency_unknown`, `category_excluded`: a setting for a category that is never forwarded; `nothing_eligible`: no return could ever qualify; `rollout_empty`, `season_margin_long`, `rating_window_missing`, `reforwarding_not_supported`, `reforwarding_without_generations`. Of the wording - `wording_locale_unknown`, `wording_code_unknown`, `wording_placeholder_unknown`, `wording_placeholder_missing`, `wording_discouraged`: it calls the item or forwarding what they are not.
          * @enum {string}
          */
-        PolicyFindingCode: "bracket_not_from_zero" | "bracket_gap" | "bracket_overlap" | "bracket_end_missing" | "discount_minimum_above_maximum" | "discount_above_price" | "carrier_unknown" | "carrier_exposure_too_high" | "printed_exposure_allowed" | "label_expires_before_ship_by" | "reminder_after_ship_by" | "window_outlives_statutory_refund" | "destination_shares_not_whole" | "hand_in_shares_decreasing" | "tax_rate_missing" | "cross_border_country_not_listed" | "currency_not_supported" | "country_not_supported" | "nothing_eligible";
-        /** @description One conflict in a policy. */
+        PolicyFindingCode: "member_unknown" | "member_missing" | "value_of_wrong_type" | "value_not_allowed" | "value_out_of_range" | "bracket_start_missing" | "bracket_end_missing" | "bracket_empty" | "bracket_gap" | "bracket_overlap" | "bracket_share_above_whole" | "bracket_minimum_above_maximum" | "discount_above_price" | "carrier_unknown" | "carrier_exposure_too_high" | "printed_exposure_allowed" | "label_expires_before_ship_by" | "reminder_after_ship_by" | "window_outlives_statutory_refund" | "no_statutory_window" | "offer_outlives_statutory_refund" | "review_outlives_statutory_refund" | "destination_shares_not_whole" | "hand_in_shares_decreasing" | "cross_border_country_not_listed" | "cross_border_within_country" | "tax_rate_missing" | "country_unknown" | "currency_unknown" | "category_excluded" | "nothing_eligible" | "rollout_empty" | "season_margin_long" | "rating_window_missing" | "reforwarding_not_supported" | "reforwarding_without_generations" | "wording_locale_unknown" | "wording_code_unknown" | "wording_placeholder_unknown" | "wording_placeholder_missing" | "wording_discouraged";
+        /** @description One thing that is wrong with a policy. */
         PolicyFinding: {
             severity: components["schemas"]["PolicyFindingSeverity"];
             code: components["schemas"]["PolicyFindingCode"];
-            /** @description JSON Pointer to the member that conflicts. */
+            /** @description JSON Pointer to the member at fault; for a missing member it names that member. */
             pointer: string;
-            /** @description The conflict in a sentence, with the figures. */
+            /** @description What is wrong, in a sentence with the figures. */
             detail: string;
+            /** @description What to write instead. */
+            suggestion: string;
         };
         /** @description What `updatePolicy` would say to this policy. */
         PolicyValidation: {
             /** @description Whether it would be accepted; warnings do not count. */
             valid: boolean;
-            /** @description Every conflict, errors first. */
+            /** @description All that is wrong, errors first, then in the order of the policy. */
             findings: components["schemas"]["PolicyFinding"][];
         };
         /** @description Whose personal data to erase. */
@@ -8177,7 +8211,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PolicySettings"];
+                "application/json": components["schemas"]["PolicyDraft"];
             };
         };
         responses: {

@@ -106,6 +106,7 @@ export declare const validators: {
   readonly Policy: SchemaValidator<Schemas.Policy>;
   readonly PolicySettings: SchemaValidator<Schemas.PolicySettings>;
   readonly PolicyPage: SchemaValidator<Schemas.PolicyPage>;
+  readonly PolicyDraft: SchemaValidator<Schemas.PolicyDraft>;
   readonly PolicyValidation: SchemaValidator<Schemas.PolicyValidation>;
   readonly EraseConsumer: SchemaValidator<Schemas.EraseConsumer>;
   readonly Erasure: SchemaValidator<Schemas.Erasure>;

@@ -76,3 +76,6 @@ export type ReforwardingPolicy = components['schemas']['ReforwardingPolicy'];
 export type WordingPolicy = components['schemas']['WordingPolicy'];
 export type RetentionPolicy = components['schemas']['RetentionPolicy'];
 export type TaxPolicy = components['schemas']['TaxPolicy'];
+export type ConsumerText = components['schemas']['ConsumerText'];
+export type ConsumerTexts = components['schemas']['ConsumerTexts'];
+export type LocaleWording = components['schemas']['LocaleWording'];

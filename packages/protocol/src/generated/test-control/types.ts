@@ -231,7 +231,7 @@ export interface components {
              */
             parameter?: string;
             code: components["schemas"]["FieldErrorCode"];
-            /** @description The same for a human reader. It never repeats the value that was sent. */
+            /** @description The same for a human reader. It never repeats the value that was sent, except in a conflict of the policy. */
             detail: string;
         };
         /** @description Why a request was not carried out, as RFC 9457 problem details. Programs read `status`, `code` and `errors`; the texts are for people and may change. It never contains personal data. */
@@ -760,17 +760,9 @@ export interface components {
             maximum_generations: number;
             minimum_grade: components["schemas"]["ConditionGrade"];
         };
-        /** @description The retailer's own words, per locale. A locale that is missing uses the built-in wording. */
+        /** @description The retailer's own words, per `Locale`. What is missing uses the built-in wording. The words in force are the ones that are shown, whichever version decided. */
         WordingPolicy: {
-            [key: string]: {
-                /** @description The condition label of a listing, per grade. */
-                label_text?: {
-                    /** @description Text for `like_new`. */
-                    like_new?: string;
-                    /** @description Text for `open_box`. */
-                    open_box?: string;
-                };
-            };
+            [key: string]: components["schemas"]["LocaleWording"];
         };
         /** @description How long personal data is kept. */
         RetentionPolicy: {
@@ -785,6 +777,38 @@ export interface components {
             rate_bp_by_country: {
                 [key: string]: components["schemas"]["BasisPoints"];
             };
+        };
+        /** @description Plain text. A placeholder `{name}` stands for what the sentence speaks of; each sentence has its own, and no other may stand in it. */
+        ConsumerText: string;
+        /** @description Sentences of `explainReturn` for consumers, by the code that the built-in sentence has. Codes and their placeholders are in the standard's part on the policy. */
+        ConsumerTexts: {
+            /** @description Headlines, by `ReturnStatus`; `arrived` is `in_forward` once the parcel was delivered. */
+            headlines?: {
+                [key: string]: components["schemas"]["ConsumerText"];
+            };
+            /** @description Sentences about the offer, the parcel and the refund. */
+            lines?: {
+                [key: string]: components["schemas"]["ConsumerText"];
+            };
+            /** @description Sentences about a finding of the assessment, by `AssessmentCode`. */
+            criteria?: {
+                [key: string]: components["schemas"]["ConsumerText"];
+            };
+            /** @description Sentences about why the return goes to the warehouse, by `RouteReasonCode`. */
+            routes?: {
+                [key: string]: components["schemas"]["ConsumerText"];
+            };
+        };
+        /** @description The retailer's own words in one language. */
+        LocaleWording: {
+            /** @description The condition label of a listing, per grade. */
+            label_text?: {
+                /** @description Text for `like_new`. */
+                like_new?: string;
+                /** @description Text for `open_box`. */
+                open_box?: string;
+            };
+            consumer?: components["schemas"]["ConsumerTexts"];
         };
     };
     responses: {
