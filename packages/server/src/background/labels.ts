@@ -18,9 +18,9 @@ const DEFAULT_WEIGHT_GRAMS = 1_000;
  */
 export async function requestLabel(desk: Desk, lease: Lease): Promise<void> {
   const { store, services } = desk;
-  const order = await store.query(lease.retailer_id, (view) => readOrder(services, view, lease.subject.id));
-  if (order === undefined) return drop(desk, lease);
   try {
+    const order = await store.query(lease.retailer_id, (view) => readOrder(services, view, lease.subject.id));
+    if (order === undefined) return await drop(desk, lease);
     await keepLabel(desk, lease, {
       carrier: order.carrier,
       created: await order.carrier.createLabel(order.request),
