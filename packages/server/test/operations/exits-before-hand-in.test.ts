@@ -1,0 +1,336 @@
+import type { Return } from '@open-return-forwarding/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { denHaag, mark, orderFor, orderNaming, policyWith } from '../support/requests.ts';
+import { type Sandbox, START, startSandbox } from '../support/sandbox.ts';
+import {
+  advanceTo,
+  after,
+  drain,
+  eventsOf,
+  eventTypes,
+  list,
+  listingOf,
+  look,
+  match,
+  now,
+  offer,
+  reset,
+} from '../support/shop.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+beforeEach(() => reset(sandbox));
+
+const read = ({ id }: Return) => sandbox.ask('getReturn', { path: { return_id: id } });
+const choose = ({ id }: Return, route: 'forward' | 'warehouse') =>
+  sandbox.call('chooseRoute', { path: { return_id: id }, body: { route } });
+const cancelReturn = (return_id: string) => sandbox.ask('cancelReturn', { path: { return_id }, body: {} });
+const cancelOrder = (order_id: string) => sandbox.ask('cancelOrder', { path: { order_id }, body: {} });
+const label = async (forward_id: string) => (await sandbox.ask('getForward', { path: { forward_id } })).label;
+
+const toWarehouse = (reason_code: string) => ({
+  status: 'to_warehouse',
+  route: { destination: 'warehouse', reason_code },
+  refund: { status: 'external' },
+});
+
+describe('a return that was offered forwarding', () => {
+  it('goes to the warehouse where the sender declines', async () => {
+    const offered = await offer(sandbox);
+    expect((await choose(offered, 'warehouse')).body).toMatchObject(toWarehouse('declined'));
+    expect((await eventTypes(sandbox)).at(-1)).toBe('return.routed_to_warehouse');
+  });
+
+  it('goes to the warehouse exactly when the offer expires', async () => {
+    const offered = await offer(sandbox);
+    const expires = after(START, { days: 2 });
+    expect(offered.offer?.expires_at).toBe(expires);
+    await advanceTo(sandbox, after(expires, { seconds: -1 }));
+    expect((await read(offered)).status).toBe('offered');
+    await advanceTo(sandbox, after(expires, { seconds: 1 }));
+    expect(await read(offered)).toMatchObject({ ...toWarehouse('offer_expired'), updated_at: expires });
+    expect(await choose(offered, 'forward')).toMatchObject({ status: 409, body: { code: 'offer_expired' } });
+  });
+
+  it('can no longer be chosen at the end of the offer, even before the server has acted on it', async () => {
+    const offered = await offer(sandbox);
+    await sandbox.skipTo(after(START, { days: 2 }));
+    expect(await choose(offered, 'forward')).toMatchObject({ status: 409, body: { code: 'offer_expired' } });
+    expect(await choose(offered, 'warehouse')).toMatchObject({
+      status: 409,
+      body: { code: 'offer_expired' },
+    });
+    await drain(sandbox);
+    expect(await read(offered)).toMatchObject(toWarehouse('offer_expired'));
+  });
+
+  it('is chosen at the last second', async () => {
+    const offered = await offer(sandbox);
+    await advanceTo(sandbox, after(START, { days: 2, seconds: -1 }));
+    expect((await choose(offered, 'forward')).body).toMatchObject({ status: 'listed' });
+  });
+});
+
+describe('a listing', () => {
+  it('closes exactly at the end of its window', async () => {
+    const listed = await list(sandbox);
+    const closes = after(START, { days: 3 });
+    expect((await listingOf(sandbox, listed)).closes_at).toBe(closes);
+    await advanceTo(sandbox, after(closes, { seconds: -1 }));
+    expect((await read(listed)).status).toBe('listed');
+    await advanceTo(sandbox, after(closes, { seconds: 1 }));
+    expect(await read(listed)).toMatchObject(toWarehouse('window_expired'));
+    const listing = await listingOf(sandbox, listed);
+    expect(listing).toMatchObject({ status: 'expired', closed_reason: 'window_expired', closed_at: closes });
+    const closed = (await eventsOf(sandbox)).find(({ type }) => type === 'listing.closed');
+    expect(closed).toMatchObject({ occurred_at: closes });
+  });
+
+  it('is out of reach for an order at the end of its window, even before the server has acted on it', async () => {
+    const listed = await list(sandbox);
+    const listing = await listingOf(sandbox, listed);
+    await sandbox.skipTo(listing.closes_at);
+    const late = await sandbox.ask('createOrder', { body: orderNaming(listing) });
+    expect(late).toMatchObject({ status: 'warehouse', fulfilment: { reason_code: 'listing_closed' } });
+    await drain(sandbox);
+    expect(await read(listed)).toMatchObject(toWarehouse('window_expired'));
+  });
+
+  it('is not withdrawn any more at the end of its window, even before the server has acted on it', async () => {
+    const listed = await list(sandbox);
+    await sandbox.skipTo(after(START, { days: 3 }));
+    const path = { listing_id: listed.listing_id ?? '' };
+    const answer = await sandbox.call('withdrawListing', { path, body: {} });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'illegal_transition' } });
+    await drain(sandbox);
+    expect(await read(listed)).toMatchObject(toWarehouse('window_expired'));
+  });
+
+  it('is withdrawn by the operator', async () => {
+    const listed = await list(sandbox);
+    const path = { listing_id: listed.listing_id ?? '' };
+    const before = (await eventsOf(sandbox)).length;
+    const listing = await sandbox.ask('withdrawListing', { path, body: {} });
+    expect(listing).toMatchObject({ status: 'withdrawn', closed_reason: 'withdrawn' });
+    expect(await read(listed)).toMatchObject(toWarehouse('withdrawn'));
+    expect(await eventTypes(sandbox, before)).toEqual(['listing.closed', 'return.routed_to_warehouse']);
+    await advanceTo(sandbox, after(START, { days: 20 }));
+    expect(await read(listed)).toMatchObject(toWarehouse('withdrawn'));
+  });
+
+  it('goes to an order that waited for it', async () => {
+    const sku = `WAITED-${mark()}`;
+    const body = orderFor(sku, { hold_until: after(START, { days: 1 }) });
+    const waiting = await sandbox.ask('createOrder', { body });
+    expect(waiting).toMatchObject({ status: 'pending', decide_by: after(START, { days: 1 }) });
+    const listed = await list(sandbox, { product: { sku, category: 'dresses' } });
+    expect(listed.status).toBe('matched');
+    const order = await sandbox.ask('getOrder', { path: { order_id: waiting.id } });
+    expect(order).toMatchObject({ status: 'forward', price_due: { amount: 7_599 } });
+  });
+});
+
+describe('an order that waits', () => {
+  it('goes to the warehouse exactly when its time is over, at the full price', async () => {
+    const until = after(START, { hours: 5 });
+    const body = orderFor(`NONE-${mark()}`, { hold_until: until });
+    const { id } = await sandbox.ask('createOrder', { body });
+    const order = () => sandbox.ask('getOrder', { path: { order_id: id } });
+    await advanceTo(sandbox, after(until, { seconds: -1 }));
+    expect((await order()).status).toBe('pending');
+    await advanceTo(sandbox, until);
+    expect(await order()).toMatchObject({
+      status: 'warehouse',
+      fulfilment: { source: 'warehouse', reason_code: 'no_listing' },
+      price_due: { amount: 7_999 },
+      updated_at: until,
+    });
+  });
+});
+
+describe('a forward that is not handed in', () => {
+  it('reminds the sender, and reverts exactly when the grace for scans is over', async () => {
+    const deal = await match(sandbox);
+    const closes = after(START, { days: 4 });
+    expect((await look(sandbox, deal)).forward).toMatchObject({
+      ship_by: after(START, { days: 3 }),
+      hand_in_closes_at: closes,
+    });
+    await advanceTo(sandbox, after(closes, { seconds: -1 }));
+    expect((await look(sandbox, deal)).forward.status).toBe('label_issued');
+    const reminders = (await eventsOf(sandbox)).filter(({ type }) => type === 'forward.ship_by_reminder');
+    expect(reminders.map(({ occurred_at }) => occurred_at)).toEqual([
+      after(START, { days: 1 }),
+      after(START, { days: 2 }),
+    ]);
+    await advanceTo(sandbox, after(closes, { seconds: 1 }));
+    const end = await look(sandbox, deal);
+    expect(end.forward).toMatchObject({
+      status: 'reverted',
+      revert_reason: 'not_handed_in',
+      custodian: 'sender',
+      refund: { status: 'external' },
+      label: { status: 'void' },
+    });
+    expect(end.return).toMatchObject(toWarehouse('not_handed_in'));
+    expect(end.order).toMatchObject({
+      status: 'warehouse',
+      fulfilment: { source: 'warehouse', reason_code: 'not_handed_in' },
+      price_due: { amount: 7_599 },
+    });
+    expect(end.settlement).toBeUndefined();
+    expect((await eventTypes(sandbox)).slice(-3)).toEqual([
+      'forward.reverted',
+      'order.released_to_warehouse',
+      'return.routed_to_warehouse',
+    ]);
+  });
+
+  it('ends where no carrier keeps to the exposure that the policy allows', async () => {
+    await reset(sandbox, policyWith({ shipping: { carriers: ['nobody'] } }));
+    const deal = await match(sandbox);
+    const end = await look(sandbox, deal);
+    expect(end.forward).toMatchObject({ status: 'reverted', revert_reason: 'label_failed' });
+    expect(end.return).toMatchObject(toWarehouse('label_failed'));
+    expect(end.order).toMatchObject({ status: 'warehouse', fulfilment: { reason_code: 'label_failed' } });
+    const path = { forward_id: deal.forward_id };
+    expect(await sandbox.call('getLabel', { path })).toMatchObject({
+      status: 409,
+      body: { code: 'label_not_ready' },
+    });
+  });
+
+  it('hands out no document of a void label', async () => {
+    const deal = await match(sandbox);
+    await cancelReturn(deal.return_id);
+    const path = { forward_id: deal.forward_id, format: 'pdf' } as const;
+    expect(await sandbox.call('getLabelDocument', { path })).toMatchObject({
+      status: 409,
+      body: { code: 'label_void' },
+    });
+    expect(await label(deal.forward_id)).toMatchObject({ status: 'void_requested' });
+    await drain(sandbox);
+    expect(await label(deal.forward_id)).toMatchObject({ status: 'void' });
+  });
+});
+
+describe('the consumer who keeps the item', () => {
+  it('cancels an offer', async () => {
+    const offered = await offer(sandbox);
+    expect(await cancelReturn(offered.id)).toMatchObject({
+      status: 'cancelled',
+      route: { destination: 'none' },
+      refund: { status: 'external' },
+    });
+    await advanceTo(sandbox, after(START, { days: 20 }));
+    expect((await read(offered)).status).toBe('cancelled');
+  });
+
+  it('cancels a listed return', async () => {
+    const listed = await list(sandbox);
+    await cancelReturn(listed.id);
+    expect(await listingOf(sandbox, listed)).toMatchObject({
+      status: 'withdrawn',
+      closed_reason: 'return_cancelled',
+    });
+    expect((await eventTypes(sandbox)).slice(-2)).toEqual(['return.cancelled', 'listing.closed']);
+  });
+
+  it('cancels a matched return: the buyer gets a new unit at the price offered', async () => {
+    const deal = await match(sandbox);
+    const before = (await eventsOf(sandbox)).length;
+    await cancelReturn(deal.return_id);
+    expect(await eventTypes(sandbox, before)).toEqual([
+      'return.cancelled',
+      'forward.reverted',
+      'order.released_to_warehouse',
+    ]);
+    const end = await look(sandbox, deal);
+    expect(end.forward).toMatchObject({ status: 'reverted', revert_reason: 'return_cancelled' });
+    expect(end.order).toMatchObject({
+      status: 'warehouse',
+      fulfilment: { reason_code: 'return_cancelled' },
+      price_due: { amount: 7_599 },
+    });
+    expect(end.return.refund).toEqual(end.forward.refund);
+  });
+
+  it('can no longer cancel when the hand-in is overdue, even before the server has acted on it', async () => {
+    const deal = await match(sandbox);
+    await sandbox.skipTo(after(START, { days: 4 }));
+    const path = { return_id: deal.return_id };
+    const answer = await sandbox.call('cancelReturn', { path, body: {} });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'illegal_transition' } });
+    await drain(sandbox);
+    expect((await look(sandbox, deal)).return).toMatchObject(toWarehouse('not_handed_in'));
+  });
+});
+
+describe('the buyer who cancels', () => {
+  it('frees the item for what is left of its window, and it is matched again', async () => {
+    const deal = await match(sandbox);
+    await advanceTo(sandbox, after(START, { days: 1 }));
+    const before = (await eventsOf(sandbox)).length;
+    expect(await cancelOrder(deal.order_id)).toMatchObject({
+      status: 'cancelled',
+      fulfilment: { source: 'none', reason_code: 'cancelled' },
+    });
+    expect(await eventTypes(sandbox, before)).toEqual([
+      'order.cancelled',
+      'forward.reverted',
+      'return.listed',
+      'listing.opened',
+    ]);
+    const relisted = (await look(sandbox, deal)).return;
+    const listing = await listingOf(sandbox, relisted);
+    expect(relisted).toMatchObject({ status: 'listed', refund: { status: 'not_due' } });
+    expect(listing).toMatchObject({ status: 'active', closes_at: after(START, { days: 3 }) });
+    expect(listing.id).not.toBe(deal.listing_id);
+    const second = await sandbox.ask('createOrder', { body: orderNaming(listing) });
+    expect(second).toMatchObject({ status: 'forward' });
+    expect(second.forward_id).not.toBe(deal.forward_id);
+    expect((await read(relisted)).refund.forward_id).toBe(second.forward_id);
+  });
+
+  it('sends the item to the warehouse when the window is over', async () => {
+    const deal = await match(sandbox);
+    await advanceTo(sandbox, after(START, { days: 3 }));
+    await cancelOrder(deal.order_id);
+    const end = await look(sandbox, deal);
+    expect(end.return).toMatchObject(toWarehouse('order_cancelled'));
+    expect(end.forward).toMatchObject({ status: 'reverted', revert_reason: 'order_cancelled' });
+    expect(await now(sandbox)).toBe(end.return.updated_at);
+  });
+
+  it('gives the item at once to an order that is still waiting', async () => {
+    const deal = await match(sandbox);
+    const { listing } = await look(sandbox, deal);
+    const body = orderFor(listing.sku, { hold_until: after(START, { days: 2 }) });
+    const waiting = await sandbox.ask('createOrder', { body });
+    expect(waiting.status).toBe('pending');
+    await cancelOrder(deal.order_id);
+    const order = await sandbox.ask('getOrder', { path: { order_id: waiting.id } });
+    expect(order).toMatchObject({ status: 'forward' });
+    const { return: source, forward: first } = await look(sandbox, deal);
+    expect(source).toMatchObject({ status: 'matched', forward_id: order.forward_id });
+    expect(first.refund.forward_id).toBe(deal.forward_id);
+    const second = await sandbox.ask('getForward', { path: { forward_id: order.forward_id ?? '' } });
+    expect(second.refund).toEqual(source.refund);
+  });
+
+  it('cancels an order that waits, and one that the warehouse serves', async () => {
+    const waiting = await sandbox.ask('createOrder', {
+      body: orderFor(`NONE-${mark()}`, { hold_until: after(START, { days: 1 }), ship_to: denHaag }),
+    });
+    expect((await cancelOrder(waiting.id)).status).toBe('cancelled');
+    const served = await sandbox.ask('createOrder', { body: orderFor(`NONE-${mark()}`) });
+    expect(served.status).toBe('warehouse');
+    expect((await cancelOrder(served.id)).status).toBe('cancelled');
+    await advanceTo(sandbox, after(START, { days: 2 }));
+    const order = await sandbox.ask('getOrder', { path: { order_id: waiting.id } });
+    expect(order.status).toBe('cancelled');
+  });
+});
