@@ -19,7 +19,8 @@ export type Column =
   | 'city'
   | 'purchased_at'
   | 'reason'
-  | 'grade';
+  | 'grade'
+  | 'accepts';
 
 export const REQUIRED_COLUMNS = ['order_ref', 'sku', 'time', 'unit_price'] as const;
 const OPTIONAL_COLUMNS = [
@@ -35,7 +36,10 @@ const OPTIONAL_COLUMNS = [
   'purchased_at',
   'reason',
   'grade',
+  'accepts',
 ] as const;
+
+const VALUE_COLUMNS = ['country', 'reason', 'grade', 'category', 'accepts'] as const;
 
 /** A test of one column of a row. */
 export interface Condition {
@@ -55,7 +59,7 @@ export interface Mapping {
   /** Rows that are no article: shipping, fees, corrections. */
   skip_when: Condition[];
   /** The file's own words for ours, per column. */
-  values: Partial<Record<'country' | 'reason' | 'grade' | 'category', Record<string, string>>>;
+  values: Partial<Record<(typeof VALUE_COLUMNS)[number], Record<string, string>>>;
   defaults: Defaults;
 }
 
@@ -71,6 +75,8 @@ export interface Defaults {
   city: string;
   reason: string;
   grade: string;
+  /** Answers of the condition checklist that senders are taken to confirm. */
+  checks: string[];
   purchased_days_before: number;
 }
 
@@ -141,7 +147,7 @@ function checkPattern(pattern: string, path: string): void {
 }
 
 function valuesOf(value: unknown): Mapping['values'] {
-  const given = members(value, 'values', ['country', 'reason', 'grade', 'category']);
+  const given = members(value, 'values', VALUE_COLUMNS);
   const tables = Object.entries(given).map(([column, table]) => {
     const path = `values.${column}`;
     const words = members(table, path);
@@ -156,7 +162,7 @@ function valuesOf(value: unknown): Mapping['values'] {
 function defaultsOf(value: unknown): Defaults {
   const given = members(value, 'defaults', [
     ...['currency', 'category', 'country', 'consumer_ref', 'name', 'street', 'postal_code', 'city'],
-    ...['reason', 'grade', 'purchased_days_before'],
+    ...['reason', 'grade', 'checks', 'purchased_days_before'],
   ]);
   const days = given.purchased_days_before ?? 7;
   if (typeof days !== 'number' || !Number.isInteger(days) || days < 0) {
@@ -173,6 +179,7 @@ function defaultsOf(value: unknown): Defaults {
     city: text(given, 'defaults.city', 'Town'),
     reason: text(given, 'defaults.reason', 'unwanted'),
     grade: text(given, 'defaults.grade', 'like_new'),
+    checks: list(given.checks ?? [], 'defaults.checks').map(String),
     purchased_days_before: days,
   };
 }

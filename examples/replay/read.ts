@@ -26,12 +26,15 @@ export interface FileLine {
 
 export interface SaleLine extends FileLine {
   kind: 'sale';
+  /** Words for the grades that the buyer accepts, where the mapping names a column for them. */
+  accepts?: string[];
 }
 
 export interface ReturnLine extends FileLine {
   kind: 'return';
   reason: string;
   grade: string;
+  checks: string[];
   purchased_at: string;
 }
 
@@ -137,7 +140,11 @@ function saleLine(reader: RowReader, row: CsvRecord, number: number): SaleLine |
   const quantity = quantityOf(reader, row);
   const price = priceOf(reader, row);
   if (quantity <= 0 || price <= 0) return undefined;
-  return { kind: 'sale', ...commonOf(reader, row, { number, quantity, price }) };
+  const sale: SaleLine = { kind: 'sale', ...commonOf(reader, row, { number, quantity, price }) };
+  const { columns, values } = reader.mapping;
+  if (columns.accepts === undefined) return sale;
+  const accepts = translate(reader.column(row, 'accepts'), values.accepts);
+  return { ...sale, accepts: accepts.split(/[\s,|]+/).filter((grade) => grade !== '') };
 }
 
 function returnLine(reader: RowReader, row: CsvRecord, number: number): ReturnLine {
@@ -154,6 +161,7 @@ function returnLine(reader: RowReader, row: CsvRecord, number: number): ReturnLi
     ...common,
     reason: translate(reader.column(row, 'reason'), values.reason) || defaults.reason,
     grade: translate(reader.column(row, 'grade'), values.grade) || defaults.grade,
+    checks: defaults.checks,
     purchased_at: bought === '' ? `${before.toISOString().slice(0, 19)}Z` : reader.utc(bought),
   };
 }
