@@ -15,6 +15,7 @@ export { placeOrder } from './flow/commands/place-order.ts';
 export { rate, requireRateable } from './flow/commands/rate.ts';
 export { recordDisposition } from './flow/commands/record-disposition.ts';
 export { recordScan, type Scan } from './flow/commands/record-scan.ts';
+export { reportLost } from './flow/commands/report-lost.ts';
 export { resolveHold } from './flow/commands/resolve-hold.ts';
 export { checkEligibility, startReturn } from './flow/commands/start-return.ts';
 export { confirmVoid, takeLabel } from './flow/commands/take-label.ts';
@@ -35,7 +36,13 @@ export {
   type Work,
 } from './flow/work.ts';
 export { decideMatch } from './matching/choose.ts';
-export type { ForwardableUnit, ListingFacts, MatchPolicy, OrderFacts, RatingCounts } from './matching/facts.ts';
+export type {
+  ForwardableUnit,
+  ListingFacts,
+  MatchPolicy,
+  OrderFacts,
+  RatingCounts,
+} from './matching/facts.ts';
 export { mayTravel, valueTowards } from './matching/prospects.ts';
 export { countryOf, zoneOf } from './matching/zone.ts';
 export { validateBrackets } from './pricing/bracket-conflicts.ts';

@@ -1,6 +1,6 @@
 import type { DeadlineName, Instant, Lifecycle } from '@open-return-forwarding/protocol';
 import { deadlineOf, lapsedDeadlines } from '../lifecycle/table.ts';
-import { addDays, addHours, latest } from '../time.ts';
+import { addDays, addHours, addMinutes, hasPassed, latest } from '../time.ts';
 import { statusOf } from './status.ts';
 import { policyFor, see, setDeadline, type Work } from './work.ts';
 
@@ -18,9 +18,10 @@ const dueTable: Record<DeadlineName, DueAt> = {
   window: (work, id) => see(work, 'listing', id).closes_at,
   order_decision: (work, id) => see(work, 'order', id).hold_until ?? see(work, 'order', id).decide_by,
   reservation: (work, id) => see(work, 'listing', id).reserved_until,
+  // From when the carrier can be asked: a match that was made late must not fail for it.
   label_call: (work, id) => {
     const forward = see(work, 'forward', id);
-    return addHours(forward.created_at, policyFor(work, forward).shipping.label_call_minutes / 60);
+    return addMinutes(work.context.now, policyFor(work, forward).shipping.label_call_minutes);
   },
   label_request: (work) => work.context.now,
   label_void: (work) => work.context.now,
@@ -43,13 +44,18 @@ const dueTable: Record<DeadlineName, DueAt> = {
   refund_reminder: (work) => addHours(work.context.effective_at, REFUND_REMINDER_HOURS),
 };
 
+/** When a deadline falls due for a document as it stands; undefined where it does not run. */
+export function dueAt(work: Work, name: DeadlineName, id: string): Instant | undefined {
+  return dueTable[name](work, id);
+}
+
 /** Sets one deadline for a document, or takes it away where it does not run. */
 export function schedule(
   work: Work,
   name: DeadlineName,
   { lifecycle, id }: { lifecycle: Lifecycle; id: string },
 ): void {
-  setDeadline(work, { name, kind: lifecycle, id, due_at: dueTable[name](work, id) });
+  setDeadline(work, { name, kind: lifecycle, id, due_at: dueAt(work, name, id) });
 }
 
 /** Sets the deadline under which a document begins its life. */
@@ -78,8 +84,8 @@ function nextReminder(work: Work, id: string): Instant | undefined {
   if (issued === undefined) return undefined;
   return policyFor(work, forward)
     .shipping.reminders_after_hours.map((hours) => addHours(issued, hours))
-    .filter((at) => at > work.context.effective_at && at < forward.hand_in_closes_at)
-    .sort()[0];
+    .filter((at) => !hasPassed(at, work.context.effective_at) && !hasPassed(forward.hand_in_closes_at, at))
+    .toSorted((a, b) => Date.parse(a) - Date.parse(b))[0];
 }
 
 /** The law's last date for a withdrawal refund: 14 days after the notice, but not before the goods were sent off. */

@@ -1,5 +1,6 @@
 import type { HoldResolver, HoldStatus } from '@open-return-forwarding/protocol';
-import { edit, type Work } from './work.ts';
+import { editRefund } from './status.ts';
+import { edit, see, type Work } from './work.ts';
 
 /** Writes down how a hold ended. */
 export function closeHold(
@@ -12,4 +13,13 @@ export function closeHold(
   hold.status = end.status;
   hold.resolved_by = end.by;
   hold.resolved_at = work.context.effective_at;
+}
+
+/** A hold that nobody resolved in time, or that the law's date ends, is released whole. */
+export function releaseByDeadline(work: Work, returnId: string, by: Exclude<HoldResolver, 'operator'>): void {
+  const { forward_id, refund } = see(work, 'return', returnId);
+  if (refund.status === 'held' && forward_id !== undefined)
+    closeHold(work, forward_id, { status: 'released', by });
+  editRefund(work, returnId).cause = by === 'statutory_floor' ? 'statutory_floor' : 'hold_released';
+  work.fire('refund', returnId, by === 'statutory_floor' ? 'statutory_refund' : 'hold_review');
 }

@@ -1,5 +1,6 @@
+import type { Instant } from '@open-return-forwarding/protocol';
 import { fire } from './fire.ts';
-import type { Changes, Context, Work } from './work.ts';
+import type { Changes, Context, Fire, Work } from './work.ts';
 
 /** Starts a command. It owns the documents that are put on its shelf, and may change them. */
 export function startWork(context: Context): Work {
@@ -16,10 +17,24 @@ export function startWork(context: Context): Work {
     zones: new Map(),
     ratings: { sender: new Map(), category: new Map() },
     changes: noChanges(),
-    fire: (lifecycle, id, trigger) =>
-      fire(work, { lifecycle, id }, typeof trigger === 'string' ? { on: trigger } : trigger),
+    fire: firing(() => work),
   };
   return work;
+}
+
+/** The same work as of an earlier moment: for what fell due before the command, and takes effect when it did. */
+export function workAt(work: Work, instant: Instant): Work {
+  const earlier: Work = {
+    ...work,
+    context: { ...work.context, effective_at: instant, occurred_at: instant },
+    fire: firing(() => earlier),
+  };
+  return earlier;
+}
+
+function firing(work: () => Work): Fire {
+  return (lifecycle, id, trigger) =>
+    fire(work(), { lifecycle, id }, typeof trigger === 'string' ? { on: trigger } : trigger);
 }
 
 function noChanges(): Changes {

@@ -17,6 +17,7 @@ export function weighOrder(work: Work, order: Order, kind: DecisionKind): MatchD
       (listing.status === 'active' || (listing.status === 'reserved' && listing.id === named)) &&
       listing.sku === order.sku &&
       (named === undefined || listing.id === named) &&
+      hasPassed(listing.opens_at, work.context.effective_at) &&
       !hasPassed(listing.closes_at, work.context.effective_at),
   );
   return weigh(work, { kind, listings, orders: [order] });
@@ -114,8 +115,14 @@ function record(work: Work, { kind, listings, orders }: Round, answer: MatchDeci
   return id;
 }
 
+/** Orders that were waiting at the moment that counts, whenever it is looked at. */
 function pendingOrders(work: Work, listing: Listing): Order[] {
+  const { effective_at } = work.context;
   return [...work.shelf.order.values()].filter(
-    (order) => order.status === 'pending' && order.sku === listing.sku,
+    (order) =>
+      order.status === 'pending' &&
+      order.sku === listing.sku &&
+      hasPassed(order.created_at, effective_at) &&
+      !hasPassed(order.hold_until ?? order.decide_by ?? order.created_at, effective_at),
   );
 }

@@ -55,6 +55,8 @@ export interface EventDraft {
   /** Id of the document that the event shows: of the return, for a refund. */
   readonly id: string;
   readonly effective_at: Instant;
+  /** When it happened in the world, as far as that is known. */
+  readonly occurred_at: Instant;
 }
 export interface DeadlineChange {
   readonly name: DeadlineName;
@@ -136,7 +138,8 @@ export function create<K extends Kind>(work: Work, kind: K, document: Documents[
 }
 
 export function announce(work: Work, type: EventType, subject: { kind: Lifecycle; id: string }): void {
-  work.changes.events.push({ type, ...subject, effective_at: work.context.effective_at });
+  const { effective_at, occurred_at } = work.context;
+  work.changes.events.push({ type, ...subject, effective_at, occurred_at });
 }
 
 export function setDeadline(work: Work, change: DeadlineChange): void {

@@ -35,13 +35,15 @@ export function candidates(lifecycle: Lifecycle, from: string, on: string): read
 export function deadlineOf(lifecycle: Lifecycle, status: string): DeadlineName | undefined {
   const states: Readonly<Record<string, State>> = lifecycles[lifecycle].states;
   const name = states[status]?.deadline;
-  return name !== undefined && actsOn(lifecycle, status, name) ? name : undefined;
+  return name !== undefined && deadlineRuns(lifecycle, status, name) ? name : undefined;
 }
 
 /** The deadlines that a life cycle acts on in one state and no longer in another. */
 export function lapsedDeadlines(lifecycle: Lifecycle, from: string, to: string): DeadlineName[] {
   const names = new Set(deadlineRows(lifecycle).map((row) => row.on as DeadlineName));
-  return [...names].filter((name) => actsOn(lifecycle, from, name) && !actsOn(lifecycle, to, name));
+  return [...names].filter(
+    (name) => deadlineRuns(lifecycle, from, name) && !deadlineRuns(lifecycle, to, name),
+  );
 }
 
 /** The life cycle and trigger that a deadline fires. */
@@ -51,7 +53,7 @@ export function lifecycleOfDeadline(
 ): Lifecycle | undefined {
   return (Object.keys(lifecycles) as Lifecycle[]).find((lifecycle) => {
     const current = status(lifecycle);
-    return current !== undefined && actsOn(lifecycle, current, name);
+    return current !== undefined && deadlineRuns(lifecycle, current, name);
   });
 }
 
@@ -60,7 +62,8 @@ export function isTerminal(lifecycle: Lifecycle, status: string): boolean {
   return (lifecycles[lifecycle].terminal as readonly string[]).includes(status);
 }
 
-function actsOn(lifecycle: Lifecycle, status: string, name: DeadlineName): boolean {
+/** Whether a deadline can fire a life cycle in this state. */
+export function deadlineRuns(lifecycle: Lifecycle, status: string, name: DeadlineName): boolean {
   return deadlineRows(lifecycle).some((row) => row.on === name && row.from.includes(status));
 }
 

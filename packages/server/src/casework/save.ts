@@ -104,7 +104,7 @@ async function appendEvent({ unit, work }: Case, event: EventDraft): Promise<voi
     id: work.context.newId('evt'),
     type: event.type,
     subject: { kind: event.kind, id },
-    occurred_at: work.context.occurred_at,
+    occurred_at: event.occurred_at,
     effective_at: event.effective_at,
     recorded_at: work.context.now,
     data,

@@ -1,3 +1,4 @@
+import { reportLost as declareLost } from '@open-return-forwarding/core';
 import { startCase } from '../casework/case.ts';
 import type { Operation } from '../casework/context.ts';
 import { loadForward } from '../casework/load.ts';
@@ -7,7 +8,7 @@ import { showForward } from '../casework/show.ts';
 export const reportLost: Operation<'reportLost'> = async (context, { path }) => {
   const theCase = await startCase(context, context.unit);
   await loadForward(theCase, path.forward_id);
-  theCase.work.fire('forward', path.forward_id, 'report_lost');
+  declareLost(theCase.work, path.forward_id);
   await saveCase(theCase);
   return { status: 200, body: await showForward(theCase, path.forward_id) };
 };

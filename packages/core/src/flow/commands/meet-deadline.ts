@@ -1,9 +1,9 @@
 import type { DeadlineName, Lifecycle } from '@open-return-forwarding/protocol';
+import { releaseByDeadline } from '../hold.ts';
 import { closeWindow } from '../listing.ts';
+import { rateBySilence } from '../rating.ts';
 import type { Work } from '../work.ts';
 import { endHold } from './place-order.ts';
-import { rateBySilence } from './rate.ts';
-import { releaseByDeadline } from './resolve-hold.ts';
 
 /** Deadlines on which something is asked of a carrier: they are worked off outside the rules. */
 export type CarrierDeadline = 'label_request' | 'label_void';

@@ -80,9 +80,10 @@ function requireShownPrice(work: Work, { listing_id, offered_price }: CreateOrde
   if (listing === undefined)
     throw new Refusal('unknown_listing', 'there is no listing with this id', '/listing_id');
   const { price_hold_minutes } = work.context.policy.matching;
-  const shown =
-    listing.closed_at === undefined ||
-    !hasPassed(addMinutes(listing.closed_at, price_hold_minutes), work.context.now);
+  const shown = !hasPassed(
+    addMinutes(listing.closed_at ?? listing.closes_at, price_hold_minutes),
+    work.context.now,
+  );
   if (
     !shown ||
     listing.price.amount !== offered_price?.amount ||
@@ -119,9 +120,10 @@ function giveUp(work: Work, order: Order, { code, trigger }: Release): void {
 /** Why an order is served from the warehouse. */
 function reasonFor(work: Work, order: Order, code: NoMatchCode): FulfilmentReasonCode {
   if (order.listing_id !== undefined) {
-    const { status } = see(work, 'listing', order.listing_id);
+    const { status, closes_at } = see(work, 'listing', order.listing_id);
     if (status === 'matched') return 'listing_taken';
-    if (status !== 'active' && status !== 'reserved') return 'listing_closed';
+    const open = status === 'active' || status === 'reserved';
+    if (!open || hasPassed(closes_at, work.context.effective_at)) return 'listing_closed';
   }
   switch (code) {
     case 'no_candidate':

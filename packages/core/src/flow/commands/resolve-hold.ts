@@ -1,12 +1,7 @@
-import type {
-  HoldOutcome,
-  HoldResolver,
-  HoldStatus,
-  Money,
-  ResolveHold,
-} from '@open-return-forwarding/protocol';
+import type { HoldOutcome, HoldStatus, Money, ResolveHold } from '@open-return-forwarding/protocol';
 import { Refusal } from '../../refusal.ts';
 import { closeHold } from '../hold.ts';
+import { meetOverdue } from '../overdue.ts';
 import { editRefund } from '../status.ts';
 import { see, type Work } from '../work.ts';
 
@@ -17,6 +12,7 @@ const ends: Record<HoldOutcome, HoldStatus> = { release: 'released', reduce: 're
  * `statutory_refund_protected` for less than the whole on a statutory basis, `amount_exceeds_refund`.
  */
 export function resolveHold(work: Work, forwardId: string, { outcome, amount }: ResolveHold): void {
+  meetOverdue(work, see(work, 'forward', forwardId).return_id);
   const { return_id, hold } = see(work, 'forward', forwardId);
   const { refund, withdrawal } = see(work, 'return', return_id);
   if (hold?.status !== 'open' || refund.status !== 'held') {
@@ -30,25 +26,12 @@ export function resolveHold(work: Work, forwardId: string, { outcome, amount }: 
     );
   }
   if (outcome === 'reduce') editRefund(work, return_id).amount = reducedAmount(refund.amount, amount);
-  release(work, forwardId, { outcome, by: 'operator' });
+  release(work, forwardId, outcome);
 }
 
-/** A hold that nobody resolved in time, or that the law's date ends, is released whole. */
-export function releaseByDeadline(work: Work, returnId: string, by: Exclude<HoldResolver, 'operator'>): void {
-  const { forward_id, refund } = see(work, 'return', returnId);
-  if (refund.status === 'held' && forward_id !== undefined)
-    closeHold(work, forward_id, { status: 'released', by });
-  editRefund(work, returnId).cause = by === 'statutory_floor' ? 'statutory_floor' : 'hold_released';
-  work.fire('refund', returnId, by === 'statutory_floor' ? 'statutory_refund' : 'hold_review');
-}
-
-function release(
-  work: Work,
-  forwardId: string,
-  { outcome, by }: { outcome: HoldOutcome; by: HoldResolver },
-): void {
+function release(work: Work, forwardId: string, outcome: HoldOutcome): void {
   const { return_id } = see(work, 'forward', forwardId);
-  closeHold(work, forwardId, { status: ends[outcome], by });
+  closeHold(work, forwardId, { status: ends[outcome], by: 'operator' });
   if (outcome !== 'deny')
     editRefund(work, return_id).cause = outcome === 'reduce' ? 'hold_reduced' : 'hold_released';
   work.fire('refund', return_id, outcome);

@@ -1,8 +1,9 @@
 import type { RatingIssue, ReturnReasonCode } from '@open-return-forwarding/protocol';
 import { isForwardable } from '../../assessment/item.ts';
 import { Refusal } from '../../refusal.ts';
+import { meetOverdue } from '../overdue.ts';
+import { writeRating } from '../rating.ts';
 import { see, type Work } from '../work.ts';
-import { writeRating } from './rate.ts';
 
 type Failure = Extract<
   ReturnReasonCode,
@@ -25,6 +26,7 @@ export function requireBuyer(work: Work, forwardId: string, consumerRef: string)
 
 /** A buyer who sends a forwarded item back for a failure, and has not rated it, has rated it negatively. */
 export function takeReturnAsVerdict(work: Work, forwardId: string, reason: ReturnReasonCode): void {
+  meetOverdue(work, see(work, 'forward', forwardId).return_id);
   const { status } = see(work, 'forward', forwardId);
   if (isForwardable(reason) || status !== 'delivered') return;
   const issue = Object.hasOwn(issues, reason) ? issues[reason as Failure] : 'other';

@@ -1,4 +1,4 @@
-import { confirmVoid } from '@open-return-forwarding/core';
+import { confirmVoid, reportLost } from '@open-return-forwarding/core';
 import { type Forward, ProblemError } from '@open-return-forwarding/protocol';
 import type { SimulatedCarrierEvent } from '@open-return-forwarding/protocol/test-control';
 import { type Case, startCase } from '../../casework/case.ts';
@@ -31,7 +31,7 @@ async function report(theCase: Case, forwardId: string, { event, occurred_at }: 
     return;
   }
   await loadForward(theCase, forwardId);
-  if (event === 'lost') theCase.work.fire('forward', forwardId, 'report_lost');
+  if (event === 'lost') reportLost(theCase.work, forwardId);
   else if (!confirmVoid(theCase.work, forwardId)) {
     throw new ProblemError('illegal_transition', { detail: 'no void of this label was asked for' });
   }
