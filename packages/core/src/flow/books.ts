@@ -25,6 +25,15 @@ export function book(work: Work, forwardId: string, cause: LedgerCause): void {
   refresh(work, settlement);
 }
 
+/** Closes the books of a parcel that never arrived, once neither its sender nor its buyer is owed anything. */
+export function closeBooksIfDone(work: Work, forwardId: string): void {
+  const { status, return_id, order_id } = see(work, 'forward', forwardId);
+  if (status !== 'lost' && status !== 'undeliverable') return;
+  const refund = see(work, 'return', return_id).refund.status;
+  if (refund !== 'posted' && refund !== 'denied') return;
+  if (see(work, 'order', order_id).buyer_refund_due === undefined) closeBooks(work, forwardId);
+}
+
 /** Closes the books: nothing is owed any more. */
 export function closeBooks(work: Work, forwardId: string): void {
   const { settlement_id } = see(work, 'forward', forwardId);

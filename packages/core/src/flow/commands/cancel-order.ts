@@ -1,5 +1,7 @@
-import type { Forward, Order } from '@open-return-forwarding/protocol';
 import { Refusal } from '../../refusal.ts';
+import { refundBuyer } from '../buyer-refund.ts';
+import { meetOverdue } from '../overdue.ts';
+import { endBeforeHandIn, isBeforeHandIn, servingForward } from '../serving.ts';
 import { see, type Work } from '../work.ts';
 
 /**
@@ -7,17 +9,13 @@ import { see, type Work } from '../work.ts';
  * `already_handed_in`.
  */
 export function cancelOrder(work: Work, orderId: string): void {
-  const order = see(work, 'order', orderId);
-  const forward = servingForward(work, order);
-  if (forward !== undefined && forward.status !== 'label_pending' && forward.status !== 'label_issued') {
+  const { forward_id } = see(work, 'order', orderId);
+  if (forward_id !== undefined) meetOverdue(work, see(work, 'forward', forward_id).return_id);
+  const forward = servingForward(work, orderId);
+  if (forward !== undefined && !isBeforeHandIn(forward)) {
     throw new Refusal('already_handed_in', 'the parcel is on its way; the order can no longer be cancelled');
   }
   work.fire('order', orderId, 'cancel');
-  if (forward === undefined) return;
-  work.fire('forward', forward.id, 'order_cancelled');
-  work.fire('return', forward.return_id, 'order_cancelled');
-}
-
-function servingForward(work: Work, order: Order): Forward | undefined {
-  return order.status === 'forward' ? see(work, 'forward', order.forward_id) : undefined;
+  if (forward === undefined) refundBuyer(work, orderId);
+  else endBeforeHandIn(work, forward);
 }

@@ -1,4 +1,4 @@
-import { book } from '../books.ts';
+import { book, closeBooksIfDone } from '../books.ts';
 import { closeHold } from '../hold.ts';
 import { edit, policyFor, see, type Work } from '../work.ts';
 import { makeDue } from './refund.ts';
@@ -24,6 +24,7 @@ export const lossEffects = {
     if (cause === 'lost') book(work, forwardId, 'claim_opened');
     const { status } = see(work, 'order', forward.order_id);
     if (status === 'forward') serveOtherwise(work, forwardId, cause);
+    closeBooksIfDone(work, forwardId);
   },
 };
 

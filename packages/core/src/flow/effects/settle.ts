@@ -1,4 +1,4 @@
-import { book, closeBooks } from '../books.ts';
+import { book, closeBooks, closeBooksIfDone } from '../books.ts';
 import { see, type Work } from '../work.ts';
 
 /** Effects that end a forward. */
@@ -11,7 +11,7 @@ export const settleEffects = {
     const { status } = see(work, 'return', forward.return_id).refund;
     if (status !== 'posted' && status !== 'denied') return;
     if (forward.status === 'rated') work.fire('forward', forwardId, 'settle');
-    else if (forward.status === 'lost' || forward.status === 'undeliverable') closeBooks(work, forwardId);
+    else closeBooksIfDone(work, forwardId);
   },
 
   settle(work: Work, forwardId: string): void {
