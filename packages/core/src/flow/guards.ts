@@ -8,10 +8,22 @@ export const guards: Record<GuardName, (work: Work, id: string) => boolean> = {
     const listing = see(work, 'listing', see(work, 'return', returnId).listing_id);
     return !hasPassed(listing.closes_at, work.context.effective_at);
   },
-  label_not_void: (work, forwardId) => {
-    const { label } = see(work, 'forward', forwardId);
-    return label !== undefined && (label.status === 'valid' || label.status === 'void_requested');
+  hand_in_credible: (work, forwardId) => {
+    const { label, return_id } = see(work, 'forward', forwardId);
+    const accepted = label?.status === 'valid' || label?.status === 'void_requested';
+    return accepted && !isElsewhere(work, return_id, forwardId);
   },
   verdict_accepts: (work, forwardId) => see(work, 'forward', forwardId).rating?.verdict !== 'negative',
   voluntary_basis: (work, returnId) => see(work, 'return', returnId).withdrawal.basis === 'voluntary',
 };
+
+/** Whether the item has reached the retailer, or has been handed in on another label since. */
+function isElsewhere(work: Work, returnId: string, forwardId: string): boolean {
+  const { disposition, forward_id } = see(work, 'return', returnId);
+  if (disposition !== undefined) return true;
+  return (
+    forward_id !== undefined &&
+    forward_id !== forwardId &&
+    see(work, 'forward', forward_id).tracking.handed_in_at !== undefined
+  );
+}

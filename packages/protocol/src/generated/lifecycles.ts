@@ -528,10 +528,10 @@ export const lifecycles = {
         kind: "effect",
         from: ["reverted"],
         to: "late",
-        guard: "label_not_void",
+        guard: "hand_in_credible",
         emits: ["forward.late"],
         effects: ["recover_order", "reclaim_item", "start_custody", "trigger_on_hand_in"],
-        description: "A hand-in on a label that was not void yet.",
+        description: "A hand-in on a label that was not void yet, of an item that is not known to be elsewhere.",
       },
       {
         on: "label_voided",
@@ -881,6 +881,6 @@ export type Lifecycle = keyof typeof lifecycles;
 /** A command, deadline or effect that moves an object to another state. */
 export type Trigger = "assessed_eligible" | "assessed_ineligible" | "assessment" | "cancel" | "choose_forward" | "choose_warehouse" | "close" | "close_fulfilled" | "close_refunded" | "confirm_failed" | "confirm_posted" | "deny" | "fulfil" | "hand_in" | "hand_in_missed" | "hold" | "hold_review" | "label_call" | "label_created" | "label_expiry" | "label_failed" | "label_voided" | "late_hand_in" | "lost" | "match" | "not_worth_waiting" | "offer_expiry" | "order_cancelled" | "order_decision" | "rate" | "rating_window" | "recover" | "reduce" | "refund_reminder" | "release" | "replace" | "report_lost" | "request" | "reservation" | "reserve" | "resume" | "return_cancelled" | "revert" | "route_external" | "scan_delivered" | "scan_hand_in" | "scan_returned" | "scan_transit" | "settle" | "ship_by_reminder" | "statutory_refund" | "superseded" | "trigger" | "unavailable" | "undeliverable" | "window" | "withdraw" | "withdraw_listing";
 /** A condition that a transition asks for. */
-export type GuardName = "label_not_void" | "verdict_accepts" | "voluntary_basis" | "window_left";
+export type GuardName = "hand_in_credible" | "verdict_accepts" | "voluntary_basis" | "window_left";
 export type DeadlineName = keyof typeof lifecycleDeadlines;
 export type EffectName = keyof typeof lifecycleEffects;

@@ -1,8 +1,10 @@
 import type { Instant, TrackingEffect, TrackingStatus } from '@open-return-forwarding/protocol';
-import type { TriggerOf } from '../../lifecycle/table.ts';
+import { deadlineRuns, type TriggerOf } from '../../lifecycle/table.ts';
 import { Refusal } from '../../refusal.ts';
 import { hasPassed, latest } from '../../time.ts';
+import { schedule } from '../deadlines.ts';
 import { canFire } from '../fire.ts';
+import { meetOverdue } from '../overdue.ts';
 import { edit, see, type Work } from '../work.ts';
 
 /** A normalised scan. */
@@ -40,12 +42,15 @@ export function recordScan(work: Work, forwardId: string, scan: Scan): TrackingE
   if (Date.parse(scan.occurred_at) > Date.parse(work.context.now)) {
     throw new Refusal('occurred_in_future', 'a scan cannot be dated later than now', '/occurred_at');
   }
+  meetOverdue(work, forward.return_id);
   const isNewest =
     forward.tracking.last_scan_at === undefined || hasPassed(forward.tracking.last_scan_at, scan.occurred_at);
   if (triggers[scan.status].length > 0)
     see(work, 'forward', forwardId).tracking.last_scan_at = newestScan(forward.tracking.last_scan_at, scan);
   if (isNewest) forward.tracking.status = scan.status;
-  return apply(work, forwardId, scan) ? 'applied' : 'recorded';
+  const moved = apply(work, forwardId, scan);
+  restartLostClock(work, forwardId);
+  return moved ? 'applied' : 'recorded';
 }
 
 function apply(work: Work, forwardId: string, scan: Scan): boolean {
@@ -67,6 +72,12 @@ function noteMoment(
   const { tracking } = edit(work, 'forward', forwardId);
   if (trigger === 'scan_hand_in') tracking.handed_in_at = at;
   if (trigger === 'scan_delivered') tracking.delivered_at = at;
+}
+
+/** Any scan shows that the parcel is not lost, also one that moves nothing. */
+function restartLostClock(work: Work, forwardId: string): void {
+  if (deadlineRuns('forward', see(work, 'forward', forwardId).status, 'lost'))
+    schedule(work, 'lost', { lifecycle: 'forward', id: forwardId });
 }
 
 function newestScan(before: Instant | undefined, scan: Scan): Instant {

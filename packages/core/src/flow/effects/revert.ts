@@ -36,11 +36,15 @@ export const revertEffects = {
     work.fire('return', return_id, revert_reason === 'label_failed' ? 'label_failed' : 'hand_in_missed');
   },
 
-  /** If the replacement has not been sent, the parcel serves the order after all; else the retailer intercepts it. */
+  /**
+   * If the replacement has not been sent, the parcel serves the order after all; else the retailer intercepts it. So it
+   * does where the sender had cancelled: the cancel was first, and stands.
+   */
   recover_order(work: Work, forwardId: string): void {
     const forward = edit(work, 'forward', forwardId);
     forward.handed_in_late = true;
-    if (see(work, 'order', forward.order_id).status === 'warehouse')
+    const senderCancelled = see(work, 'return', forward.return_id).status === 'cancelled';
+    if (!senderCancelled && see(work, 'order', forward.order_id).status === 'warehouse')
       work.fire('order', forward.order_id, 'recover');
     else forward.intercept = true;
   },
@@ -54,6 +58,7 @@ export const revertEffects = {
     const reclaimed = edit(work, 'return', return_id);
     reclaimed.forward_id = forwardId;
     reclaimed.refund.forward_id = forwardId;
+    edit(work, 'forward', forwardId).refund = reclaimed.refund;
   },
 
   resume_return(work: Work, returnId: string): void {
