@@ -1,5 +1,6 @@
 /** What the operations ask of the store. Nothing in here knows which database stands behind it. */
 import type { TrackingEvent } from '@open-return-forwarding/protocol';
+import type { Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
 import type {
   ApiKey,
   AuditRow,
@@ -33,41 +34,15 @@ import type {
   StoredEvent,
   Subject,
 } from './stored.ts';
+import type {
+  Deliveries,
+  Endpoints,
+  WebhookQueue,
+  WritableDeliveries,
+  WritableEndpoints,
+} from './webhook-ports.ts';
 
-/** A record as it is handed in for the first time: the store gives it its row version. */
-export type Draft<R> = Omit<R, 'version'>;
-
-/** One value, any of several, `null` for "has none", or (numbers and instants) the range `from <= x < before`. */
-export type Match<T> = T | readonly T[] | null | { readonly from?: T; readonly before?: T };
-export type Filter<I> = { readonly [K in keyof I]?: Match<NonNullable<I[K]>> };
-
-/** `limit` >= 1; `cursor` is a `next_cursor` that the same retailer's page of the same kind gave. */
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-export interface Page<T> {
-  readonly items: T[];
-  readonly next_cursor: string | null;
-}
-
-/** Reads of one kind of resource; another retailer's record looks as if it did not exist. */
-export interface Records<R, I> {
-  get(id: string): Promise<R | undefined>;
-  byExternalId(externalId: string): Promise<R | undefined>;
-  /** Every match, oldest first, at most `limit` (default: all). */
-  find(filter: Filter<I>, options?: { readonly limit?: number }): Promise<R[]>;
-  count(filter: Filter<I>): Promise<number>;
-  /** Ascending by insertion, stable under inserts. Throws InvalidCursor. */
-  page(filter: Filter<I>, request: PageRequest): Promise<Page<R>>;
-}
-
-export interface WritableRecords<R, I> extends Records<R, I> {
-  /** Row version 1. Throws ExternalIdTaken. */
-  insert(draft: Draft<R>): Promise<R>;
-  /** Replaces the record read at `record.version`; answers it with the next one. Throws StaleRecord. */
-  update(record: R): Promise<R>;
-}
+export type { Draft, Filter, Match, Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
 
 export interface EventPage extends Page<StoredEvent> {
   /** As `cursor` of a later request, with the same filter: what was appended after this page. */
@@ -174,6 +149,8 @@ export interface View {
   readonly decisions: Records<DecisionRecord, DecisionIndex>;
   readonly settlements: Records<SettlementRecord, SettlementIndex>;
   readonly disputes: Records<DisputeRecord, DisputeIndex>;
+  readonly endpoints: Endpoints;
+  readonly deliveries: Deliveries;
   readonly events: EventLog;
   readonly scans: Scans;
   readonly ledger: Ledger;
@@ -192,6 +169,8 @@ export interface Unit extends View {
   readonly decisions: WritableRecords<DecisionRecord, DecisionIndex>;
   readonly settlements: WritableRecords<SettlementRecord, SettlementIndex>;
   readonly disputes: WritableRecords<DisputeRecord, DisputeIndex>;
+  readonly endpoints: WritableEndpoints;
+  readonly deliveries: WritableDeliveries;
   readonly events: WritableEventLog;
   readonly scans: WritableScans;
   readonly ledger: WritableLedger;
@@ -224,8 +203,8 @@ export interface SystemStore {
   readonly deadlines: {
     /** Leases what is due (`now >= due_at`) and not leased, oldest first. */
     claim(request: ClaimRequest): Promise<Lease[]>;
-    /** When the next one can be claimed. */
-    nextDue(): Promise<Instant | undefined>;
+    /** When the next one of that lane can be claimed. */
+    nextDue(lane?: Lane): Promise<Instant | undefined>;
     /** How many have fallen due and are not met yet, leased ones included. */
     countDue(now: Instant): Promise<number>;
     /** Gives the lease back for a later attempt; `due_at` stays. False if the lease was lost. */
@@ -235,6 +214,7 @@ export interface SystemStore {
     /** Removes answers that have expired; how many. */
     purge(now: Instant): Promise<number>;
   };
+  readonly webhooks: WebhookQueue;
   readonly ratingLinks: {
     find(token: string): Promise<RatingLink | undefined>;
   };
@@ -248,7 +228,15 @@ export interface SystemStore {
   reset(retailerId: string): Promise<void>;
 }
 
+/**
+ * Deliveries to strangers' servers may take long: their deadlines, named `webhook_delivery`, are claimed apart from all
+ * others.
+ */
+export type Lane = 'rules' | 'deliveries';
+
 export interface ClaimRequest {
+  /** `rules` if left out. */
+  readonly lane?: Lane;
   readonly now: Instant;
   readonly owner: string;
   readonly leaseSeconds: number;

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { ClaimRequest, SystemStore } from '../ports.ts';
+import { type Kysely, sql } from 'kysely';
+import type { ClaimRequest, Lane, SystemStore } from '../ports.ts';
 import type { Instant, Lease } from '../stored.ts';
 import type { Engine } from './engine.ts';
 import { toInstant, toMillis } from './instants.ts';
@@ -12,7 +12,7 @@ const FENCE_BYTES = 12;
 export function deadlineQueue(engine: Engine, random: RandomPool): SystemStore['deadlines'] {
   return {
     claim: (request) => engine.write((db) => claim(db, request, random.take(FENCE_BYTES).toString('hex'))),
-    nextDue: () => engine.read(nextDue),
+    nextDue: (lane = 'rules') => engine.read((db) => nextDue(db, lane)),
     countDue: (now) => engine.read((db) => countDue(db, now)),
     retry: (lease, at) => engine.write((db) => retry(db, lease, at)),
   };
@@ -29,6 +29,7 @@ async function claim(db: Kysely<Schema>, request: ClaimRequest, fence: string): 
         .select('due.id')
         .where('due.due_at', '<=', now)
         .where('due.available_at', '<=', now)
+        .where(inLane(request.lane ?? 'rules', 'due.name'))
         .orderBy('due.due_at')
         .orderBy('due.id')
         .limit(request.limit),
@@ -47,12 +48,23 @@ async function claim(db: Kysely<Schema>, request: ClaimRequest, fence: string): 
     }));
 }
 
-async function nextDue(db: Kysely<Schema>): Promise<Instant | undefined> {
+async function nextDue(db: Kysely<Schema>, lane: Lane): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('deadlines')
-    .select((eb) => eb.fn.min('available_at').as('next'))
+    .select('available_at')
+    .where(inLane(lane, 'name'))
+    .orderBy('available_at')
+    .limit(1)
     .executeTakeFirst();
-  return typeof row?.next === 'number' ? toInstant(row.next) : undefined;
+  return row && toInstant(Number(row.available_at));
+}
+
+/** Written out, not bound: an index of deliveries only is used for no query that could mean others. */
+function inLane(lane: Lane, column: string) {
+  const name = sql.lit('webhook_delivery');
+  return lane === 'deliveries'
+    ? sql<boolean>`${sql.ref(column)} = ${name}`
+    : sql<boolean>`${sql.ref(column)} <> ${name}`;
 }
 
 async function countDue(db: Kysely<Schema>, now: Instant): Promise<number> {

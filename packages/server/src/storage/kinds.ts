@@ -17,6 +17,7 @@ import type {
   SettlementIndex,
   SettlementRecord,
 } from '../stored.ts';
+import type { EndpointIndex, EndpointRecord } from '../webhook-ports.ts';
 import type { DocumentTableName } from './schema.ts';
 
 export interface Kind<R extends DocumentRecord<{ readonly id: string }>, I> {
@@ -130,4 +131,11 @@ const disputes: Kind<DisputeRecord, DisputeIndex> = {
   index: ({ doc: { status, forward_id } }) => ({ status, forward_id }),
 };
 
-export const KINDS = { returns, listings, orders, forwards, decisions, settlements, disputes };
+const endpoints: Kind<EndpointRecord, EndpointIndex> = {
+  table: 'webhook_endpoints',
+  columns: { status: 'text' },
+  privateColumns: [],
+  index: ({ doc: { status } }) => ({ status }),
+};
+
+export const KINDS = { returns, listings, orders, forwards, decisions, settlements, disputes, endpoints };

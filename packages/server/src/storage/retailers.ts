@@ -14,6 +14,8 @@ const OWNED = [
   'decisions',
   'settlements',
   'disputes',
+  'webhook_deliveries',
+  'webhook_endpoints',
   'events',
   'scans',
   'ledger_entries',

@@ -15,7 +15,8 @@ export type DocumentTableName =
   | 'forwards'
   | 'decisions'
   | 'settlements'
-  | 'disputes';
+  | 'disputes'
+  | 'webhook_endpoints';
 
 interface RetailersTable {
   id: string;
@@ -131,12 +132,31 @@ interface AuditTable {
   subject_id: string | null;
   at: number;
 }
+interface WebhookEndpointsTable extends DocumentTable {
+  status: string;
+  /** Position in the log up to which deliveries are planned. */
+  planned_to: Generated<number>;
+}
+interface WebhookDeliveriesTable {
+  position: Generated<number>;
+  retailer_id: string;
+  id: string;
+  endpoint_id: string;
+  event_id: string;
+  event_type: string;
+  status: string;
+  attempts: string;
+  attempt_count: number;
+  next_attempt_at: number | null;
+  created_at: number;
+  message: string | null;
+}
 interface MetaTable {
   name: string;
   value: string;
 }
 
-export type Schema = { [T in DocumentTableName]: DocumentTable } & {
+export type Schema = { [T in Exclude<DocumentTableName, 'webhook_endpoints'>]: DocumentTable } & {
   retailers: RetailersTable;
   api_keys: ApiKeysTable;
   events: EventsTable;
@@ -150,5 +170,7 @@ export type Schema = { [T in DocumentTableName]: DocumentTable } & {
   policies: PoliciesTable;
   rating_links: RatingLinksTable;
   audit: AuditTable;
+  webhook_endpoints: WebhookEndpointsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   meta: MetaTable;
 };

@@ -6,6 +6,7 @@ import { toMillis } from './instants.ts';
 import type { RandomPool } from './random-pool.ts';
 import { ratingLinkLookup } from './rating-links.ts';
 import { resetRetailer, retailers } from './retailers.ts';
+import { webhookQueue } from './webhook-endpoints.ts';
 
 export function systemStore(engine: Engine, random: RandomPool): SystemStore {
   return {
@@ -20,6 +21,7 @@ export function systemStore(engine: Engine, random: RandomPool): SystemStore {
         }),
     },
     ratingLinks: ratingLinkLookup(engine),
+    webhooks: webhookQueue(engine),
     meta: meta(engine),
     ping: async () => {
       await engine.write(async () => undefined);

@@ -17,6 +17,8 @@ import { SqlScans, scanStatements } from './scans.ts';
 import type { StoreKeys } from './sealing.ts';
 import type { Session } from './statement.ts';
 import { SqlVault, vaultStatements } from './vault.ts';
+import { SqlDeliveries } from './webhook-deliveries.ts';
+import { SqlEndpoints } from './webhook-endpoints.ts';
 
 /** What all units of a store share: compiled queries, keys, caches. */
 export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
@@ -35,6 +37,8 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     decisions: records(KINDS.decisions),
     settlements: records(KINDS.settlements),
     disputes: records(KINDS.disputes),
+    endpoints: records(KINDS.endpoints),
+    cursors,
     events: { statements: eventStatements(db), cursors },
     scans: scanStatements(db),
     ledger: ledgerStatements(db),
@@ -57,6 +61,8 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     decisions: new DocumentRecords(session, parts.decisions),
     settlements: new DocumentRecords(session, parts.settlements),
     disputes: new DocumentRecords(session, parts.disputes),
+    endpoints: new SqlEndpoints(session, parts.endpoints),
+    deliveries: new SqlDeliveries(session, parts.cursors),
     events: new SqlEventLog(session, parts.events),
     scans: new SqlScans(session, parts.scans),
     ledger: new SqlLedger(session, parts.ledger),
