@@ -2,13 +2,13 @@ import type { CandidateCode } from '@open-return-forwarding/client';
 import { extend } from './assignment.ts';
 import type { FilePair } from './pairs.ts';
 import type { ReturnLine, SaleLine } from './read.ts';
-import type { ReturnTrace } from './replay.ts';
+import type { Replayed, ReturnTrace } from './replay.ts';
 
 /**
  * Why a return was not matched. Codes of the rules are the contract's own; where the item never waited for a buyer, it
  * is the server's reason. `no_order`: nobody ordered the article in the window. `fewer_orders_than_returns`: somebody
  * did, for another return of it. `arrival_order`: with hindsight one more could have been matched, but each order is
- * decided when it comes. `refused`: the server did not accept the return.
+ * decided when it comes. `refused`, `order_refused`: the server did not accept the return, or the orders for it.
  */
 export type LossReason = string;
 
@@ -42,11 +42,12 @@ interface Rule {
  * rule after the other is taken back, the last one first, and as many further returns matched as then could be, one to
  * one: those are the ones which that rule cost. Nobody loses a place that way, so each return is counted once.
  */
-export function explain(traces: readonly ReturnTrace[], pairs: readonly FilePair[]): Explanation {
+export function explain(replayed: Omit<Replayed, 'refused'>, pairs: readonly FilePair[]): Explanation {
+  const { traces } = replayed;
   const assigned = new Map<ReturnLine, SaleLine>();
   for (const { line, order } of traces) if (order !== undefined) assigned.set(line, order);
   const made = [...assigned];
-  const rules = rulesOf(traces);
+  const rules = rulesOf(replayed);
   const found: [ReturnLine, LossReason][] = [];
   for (let held = rules.length; held >= 0; held -= 1) {
     const reason = rules[held]?.reason ?? (() => 'arrival_order');
@@ -63,7 +64,7 @@ export function explain(traces: readonly ReturnTrace[], pairs: readonly FilePair
 }
 
 /** The rules in the order in which they look. */
-function rulesOf(traces: readonly ReturnTrace[]): Rule[] {
+function rulesOf({ traces, orders }: Omit<Replayed, 'refused'>): Rule[] {
   const neverWaited = new Map(
     traces.filter((trace) => !waited(trace)).map((trace) => [trace.line, routeReason(trace)]),
   );
@@ -72,6 +73,7 @@ function rulesOf(traces: readonly ReturnTrace[]): Rule[] {
     reason: () => code,
   });
   return [
+    { keeps: (pair) => orders.has(pair.sale), reason: () => 'order_refused' },
     verdict('not_accepting'),
     verdict('grade_not_accepted'),
     verdict('own_item'),

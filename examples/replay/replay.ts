@@ -32,12 +32,13 @@ export interface ReturnTrace {
   return?: Return;
   forward?: Forward;
   /** The line of the order that got the item. */
-  order?: SaleLine;
+  order?: SaleLine | undefined;
 }
 
 export interface Replayed {
   traces: ReturnTrace[];
-  orders_posted: number;
+  /** Order lines that the server took. */
+  orders: Set<SaleLine>;
   refused: Refused[];
 }
 
@@ -76,7 +77,7 @@ export async function replay(stage: Stage, lines: readonly Line[]): Promise<Repl
   await inParallel(traces, (trace) => lookUp(run, trace));
   stage.progress.end();
   const refused = run.refused.toSorted((one, other) => one.line - other.line);
-  return { traces, orders_posted: run.orders.size, refused };
+  return { traces, orders: new Set(run.orders.values()), refused };
 }
 
 async function tell(run: Run, { at, chains }: Moment): Promise<void> {
@@ -128,8 +129,8 @@ async function lookUp(run: Run, trace: ReturnTrace): Promise<void> {
   const { forward_id } = trace.return;
   if (forward_id === undefined) return;
   trace.forward = await run.orf.getForward({ path: { forward_id } });
-  const order = run.orders.get(trace.forward.order_id);
-  if (order !== undefined) trace.order = order;
+  trace.order = run.orders.get(trace.forward.order_id);
+  if (trace.order === undefined) throw new Error(`forward ${forward_id} is to nobody of this run`);
 }
 
 /** Makes a request; a refusal becomes an entry of the report. A wrong token concerns every line, and ends the run. */

@@ -32,7 +32,10 @@ export interface Totals {
   eligible: number;
   offered: number;
   matched: number;
+  /** By reason, in the order of the ladder. */
   not_matched: Record<LossReason, number>;
+  /** Returns whose window was not over at the last line: later orders are not in the file. */
+  windows_beyond_file: number;
   skipped_rows: number;
   unreadable_rows: number;
   refused_requests: number;
@@ -53,7 +56,13 @@ export function reportOf(history: History, replayed: Replayed, explanation: Expl
   const { reasons, ...counts } = explanation;
   const returns = replayed.traces.map((trace) => rowOf(trace, reasons.get(trace.line) ?? ''));
   return {
-    totals: totalsOf(history, replayed, returns),
+    totals: {
+      ...countsOf(replayed),
+      not_matched: Object.fromEntries(explanation.ladder.map(({ reason, lost }) => [reason, lost])),
+      windows_beyond_file: windowsBeyond(history, replayed),
+      skipped_rows: history.skipped.length,
+      unreadable_rows: history.unreadable.length,
+    },
     explanation: counts,
     returns,
     refused: replayed.refused,
@@ -82,21 +91,21 @@ function rowOf({ line, return: source, forward, order }: ReturnTrace, reason: Lo
   };
 }
 
-function totalsOf(history: History, { traces, orders_posted, refused }: Replayed, rows: ReturnRow[]): Totals {
-  const matched = rows.filter(({ outcome }) => outcome === 'matched').length;
-  const not_matched: Record<LossReason, number> = {};
-  for (const { outcome, reason } of rows) {
-    if (outcome === 'not_matched') not_matched[reason] = (not_matched[reason] ?? 0) + 1;
-  }
+function countsOf({ traces, orders, refused }: Replayed) {
   return {
     returns: traces.length,
-    orders: orders_posted,
+    orders: orders.size,
     eligible: traces.filter((trace) => trace.return?.assessment?.eligible === true).length,
     offered: traces.filter((trace) => trace.return?.offer !== undefined).length,
-    matched,
-    not_matched,
-    skipped_rows: history.skipped.length,
-    unreadable_rows: history.unreadable.length,
+    matched: traces.filter(({ order }) => order !== undefined).length,
     refused_requests: refused.length,
   };
+}
+
+function windowsBeyond({ lines }: History, { traces }: Replayed): number {
+  const last = Date.parse(lines.at(-1)?.time ?? '');
+  return traces.filter(({ line, return: source }) => {
+    const days = source?.offer?.window_days ?? 0;
+    return Date.parse(line.time) + days * 24 * HOUR > last;
+  }).length;
 }

@@ -69,7 +69,7 @@ async function replayHistory(
     },
     history.lines,
   );
-  return reportOf(history, replayed, explain(replayed.traces, pairsOf(history.lines, { policy, accept })));
+  return reportOf(history, replayed, explain(replayed, pairsOf(history.lines, { policy, accept })));
 }
 
 /** What went wrong, for whoever started the run; a fault of this program is not explained away. */
