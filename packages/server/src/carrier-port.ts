@@ -51,6 +51,11 @@ export interface CreatedLabel {
   carrier_data: string;
 }
 
+/** What a carrier is told to void a label: the key that it was made under, and what is kept of it. */
+export interface LabelToVoid extends Pick<CreatedLabel, 'tracking_number' | 'carrier_data'> {
+  key: string;
+}
+
 export interface LabelDocument {
   mediaType: string;
   bytes: Uint8Array;
@@ -65,7 +70,7 @@ export interface Carrier {
   readonly profile: CarrierProfile;
   createLabel(request: LabelRequest): Promise<CreatedLabel>;
   /** `confirmed` only when the carrier will no longer accept the parcel on this label. */
-  voidLabel(request: { key: string; tracking_number: string }): Promise<{ confirmed: boolean }>;
+  voidLabel(label: LabelToVoid): Promise<{ confirmed: boolean }>;
   document(
     label: Pick<CreatedLabel, 'tracking_number' | 'carrier_data'>,
     format: LabelFormat,

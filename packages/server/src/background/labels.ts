@@ -37,10 +37,12 @@ export async function voidLabel({ store, services }: Desk, lease: Lease): Promis
   const label = await store.query(lease.retailer_id, async (view) => {
     const { doc } = found(await view.forwards.get(forwardId), 'forward');
     const personal = await view.vault.get<ForwardPersonal>(forwardId);
-    return { carrier: doc.label?.carrier ?? '', tracking_number: personal?.tracking_number ?? '' };
+    const { tracking_number = '', carrier_data = '' } = personal ?? {};
+    return { carrier: doc.label?.carrier ?? '', tracking_number, carrier_data };
   });
+  const { tracking_number, carrier_data } = label;
   const carrier = found(services.carriers.get(label.carrier), 'carrier');
-  const { confirmed } = await carrier.voidLabel({ key: forwardId, tracking_number: label.tracking_number });
+  const { confirmed } = await carrier.voidLabel({ key: forwardId, tracking_number, carrier_data });
   await store.command(lease.retailer_id, async (unit) => {
     if (!(await unit.deadlines.take(lease.name, forwardId, lease.fence)) || !confirmed) return;
     const theCase = await startCase(services, unit);

@@ -11,7 +11,11 @@ import {
   type LabelRequest,
 } from '../../src/carrier-port.ts';
 import { isS10Number } from '../../src/carriers/barcodes.ts';
-import { createSandboxCarrier, REFUSED_STREET_2 } from '../../src/carriers/sandbox/carrier.ts';
+import {
+  createSandboxCarrier,
+  REFUSED_STREET_2,
+  VOIDS_LATER_STREET_2,
+} from '../../src/carriers/sandbox/carrier.ts';
 
 const carrier = createSandboxCarrier();
 
@@ -202,11 +206,19 @@ describe('the sandbox carrier', () => {
   });
 
   it('voids its own labels, as often as asked, and no other', async () => {
-    const { tracking_number } = await carrier.createLabel(request());
-    const own = { key: request().key, tracking_number };
+    const { tracking_number, carrier_data } = await carrier.createLabel(request());
+    const own = { key: request().key, tracking_number, carrier_data };
     expect(await carrier.voidLabel(own)).toEqual({ confirmed: true });
     expect(await carrier.voidLabel(own)).toEqual({ confirmed: true });
     expect(await carrier.voidLabel({ ...own, key: 'forward-9' })).toEqual({ confirmed: false });
+  });
+
+  it('leaves the void of a marked label to be confirmed later', async () => {
+    const sender = { ...consumer('A', 'NL'), street_2: VOIDS_LATER_STREET_2 };
+    const { tracking_number, carrier_data } = await carrier.createLabel(request({ sender }));
+    expect(await carrier.voidLabel({ key: request().key, tracking_number, carrier_data })).toEqual({
+      confirmed: false,
+    });
   });
 
   it.each<[string, Partial<LabelRequest>]>([

@@ -5,14 +5,22 @@ import {
   type LabelFormat,
   LabelRefused,
   type LabelRequest,
+  type LabelToVoid,
 } from '../../carrier-port.ts';
 import { type LabelContent, layoutOf } from './layout.ts';
 import { dropOffCodeOf, trackingNumberOf } from './numbers.ts';
 
 /** A consumer's `street_2` that makes the sandbox refuse the label, so that integrators can see what follows. */
 export const REFUSED_STREET_2 = 'SANDBOX REFUSES';
+/**
+ * A sender's `street_2` whose labels are not void until the test control reports `void_confirmed` or they expire, as with
+ * most carriers; so that integrators can see a hand-in that comes to light late.
+ */
+export const VOIDS_LATER_STREET_2 = 'SANDBOX VOIDS LATER';
 
-type KeptContent = Omit<LabelContent, 'tracking_number'>;
+interface KeptContent extends Omit<LabelContent, 'tracking_number'> {
+  voids_later?: true;
+}
 
 /**
  * A carrier that lives in this process. It gets both consumers' addresses as a real one would, and prints neither.
@@ -29,7 +37,7 @@ export function createSandboxCarrier(): Carrier {
       formats: ['pdf', 'png', 'zpl'],
     },
     createLabel: async (request) => createLabel(request),
-    voidLabel: async ({ key, tracking_number }) => ({ confirmed: trackingNumberOf(key) === tracking_number }),
+    voidLabel: async (label) => ({ confirmed: voidsAtOnce(label) }),
     document: ({ tracking_number, carrier_data }, format) => {
       return documentOf({ ...(JSON.parse(carrier_data) as KeptContent), tracking_number }, format);
     },
@@ -51,6 +59,7 @@ function createLabel(request: LabelRequest): CreatedLabel {
     weight_grams: request.weight_grams,
     reference: request.reference,
     valid_until: request.valid_until,
+    ...(request.sender.street_2 === VOIDS_LATER_STREET_2 && { voids_later: true }),
   };
   return {
     tracking_number: trackingNumberOf(request.key),
@@ -58,6 +67,11 @@ function createLabel(request: LabelRequest): CreatedLabel {
     expires_at: request.valid_until,
     carrier_data: JSON.stringify(content),
   };
+}
+
+function voidsAtOnce({ key, tracking_number, carrier_data }: LabelToVoid): boolean {
+  if (trackingNumberOf(key) !== tracking_number) return false;
+  return (JSON.parse(carrier_data) as KeptContent).voids_later !== true;
 }
 
 /** Loads a renderer only when it is asked for: together they would double the time that the server takes to start. */
