@@ -134,6 +134,7 @@ export interface Deadlines {
 }
 
 export interface RatingLinks {
+  /** The new link takes the place of those of the same forward that were not used. */
   create(token: string, link: { readonly forward_id: string; readonly expires_at: Instant }): Promise<void>;
   /** Uses the link up. False if it is unknown, used or expired at `at`. */
   redeem(token: string, at: Instant): Promise<boolean>;

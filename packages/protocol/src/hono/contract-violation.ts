@@ -46,6 +46,7 @@ export function checkProblem(
       operation,
       `problem ${problem.code}: status ${problem.status} is not declared`,
     );
+  requireHeaders(operation, problem);
 }
 
 function checkHeaders(contract: ProtocolContract, operation: OperationInfo, answer: Answer): void {
@@ -57,7 +58,11 @@ function checkHeaders(contract: ProtocolContract, operation: OperationInfo, answ
     const decoded = decodeValue(header.shape, String(value), contract.formats);
     if ('flaw' in decoded) throw new ContractViolation(operation, `header ${name} ${decoded.flaw.detail}`);
   }
-  for (const { name, required } of declared) {
+  requireHeaders(operation, answer);
+}
+
+function requireHeaders(operation: OperationInfo, answer: Pick<Answer, 'status' | 'headers'>): void {
+  for (const { name, required } of operation.responses[answer.status]?.headers ?? []) {
     if (!required || name === 'ORF-Request-Id' || answer.headers?.[name] !== undefined) continue;
     throw new ContractViolation(operation, `header ${name} is missing`);
   }

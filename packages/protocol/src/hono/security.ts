@@ -3,6 +3,14 @@ import { ProblemError } from '../problem.ts';
 import type { Principal, ProtocolOptions } from './options.ts';
 
 const realm = 'Bearer realm="orf"';
+const invalidToken = { 'WWW-Authenticate': `${realm}, error="invalid_token"` };
+
+/** A problem with the challenge that it needs, whoever refused the caller. */
+export function challenged(problem: ProblemError): ProblemError {
+  const { code, detail, errors, headers } = problem;
+  if (code !== 'unauthorized' || headers['WWW-Authenticate'] !== undefined) return problem;
+  return new ProblemError(code, { detail, errors, headers: { ...invalidToken, ...headers } });
+}
 
 /**
  * Who calls. Fails closed: without a token that `authenticate` knows there is no caller, and without every scope of
@@ -17,11 +25,7 @@ export async function authenticate<P extends Principal>(
   const token = tokenOf(operation, header);
   if (token === undefined) throw new ProblemError('unauthorized', { headers: { 'WWW-Authenticate': realm } });
   const principal = await options.authenticate(token, operation.security.kind);
-  if (principal === undefined) {
-    throw new ProblemError('unauthorized', {
-      headers: { 'WWW-Authenticate': `${realm}, error="invalid_token"` },
-    });
-  }
+  if (principal === undefined) throw challenged(new ProblemError('unauthorized'));
   const missing = operation.scopes.filter((scope) => !principal.scopes.includes(scope));
   if (missing.length > 0) {
     throw new ProblemError('missing_scope', {

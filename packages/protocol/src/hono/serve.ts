@@ -7,7 +7,7 @@ import { ContractViolation, checkAnswer, checkProblem } from './contract-violati
 import type { Answer, Call, Headers, Principal, ServedContract } from './options.ts';
 import { decodeParameters } from './parameters.ts';
 import { problemResponse } from './problem-response.ts';
-import { authenticate } from './security.ts';
+import { authenticate, challenged } from './security.ts';
 import { isNewer } from './version.ts';
 
 /** What becomes known of a request while it is served, for the answer and the log. */
@@ -92,8 +92,9 @@ function problemOf<Context, P extends Principal>(
 ): ProblemError {
   if (error instanceof ContractViolation) throw error;
   if (error instanceof ProblemError) {
-    if (options.validateResponses) checkProblem(contract, operation, error);
-    return error;
+    const problem = challenged(error);
+    if (options.validateResponses) checkProblem(contract, operation, problem);
+    return problem;
   }
   options.hooks?.onError?.(error, { requestId, operationId: operation.operationId });
   return new ProblemError('internal_error');

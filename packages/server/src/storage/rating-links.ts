@@ -20,6 +20,12 @@ export class SqlRatingLinks implements RatingLinks {
     link: { readonly forward_id: string; readonly expires_at: Instant },
   ): Promise<void> {
     await this.#db
+      .deleteFrom('rating_links')
+      .where('retailer_id', '=', this.#session.retailerId)
+      .where('forward_id', '=', link.forward_id)
+      .where('redeemed_at', 'is', null)
+      .execute();
+    await this.#db
       .insertInto('rating_links')
       .values({
         token_hash: tokenHash(token),
