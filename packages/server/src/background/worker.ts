@@ -15,6 +15,17 @@ export interface WorkerParts {
   readonly log: Logger;
   /** Meets one deadline that is due. A throw means: try again later. */
   readonly meet: (lease: Lease) => Promise<void>;
+  /** Sends what commands and deadlines have recorded, at its own pace. */
+  readonly courier?: Deliverer;
+}
+
+/** Whoever brings events out of the house. */
+export interface Deliverer {
+  wake(): void;
+  /** Sends everything that is due by now. */
+  drain(): Promise<void>;
+  /** When the next delivery is due. */
+  nextDue(): Promise<Instant | undefined>;
 }
 
 /**
@@ -53,23 +64,30 @@ export class Worker {
     setImmediate(() => void this.#round());
   };
 
-  /** Meets everything that is due by now. */
+  /** Meets everything that is due by now, and sends what came of it. */
   drain(): Promise<void> {
-    return this.alone(() => this.#drainUntil(() => this.#parts.clock.now()));
+    return this.alone(async () => {
+      await this.#drainUntil(() => this.#parts.clock.now());
+      await this.#parts.courier?.drain();
+    });
   }
 
   /**
-   * Moves a test clock to `target`, stopping at every deadline on the way, so that each is met at its own instant and in
-   * order.
+   * Moves a test clock to `target`, stopping at every deadline and delivery on the way, so that each is met at its own
+   * instant and in order.
    */
   advance(clock: TestClock, target: Instant): Promise<void> {
     return this.alone(async () => {
+      const { courier } = this.#parts;
+      await courier?.drain();
       for (let next = await this.#nextDue(target); next !== undefined; next = await this.#nextDue(target)) {
         if (Date.parse(next) > Date.parse(clock.now())) await clock.freezeAt(next);
-        if ((await this.#batch(clock.now())) === 0) break;
+        await this.#batch(clock.now());
+        await courier?.drain();
       }
       await clock.freezeAt(target);
       await this.#drainUntil(() => target);
+      await courier?.drain();
     });
   }
 
@@ -85,12 +103,16 @@ export class Worker {
 
   async #round(): Promise<void> {
     this.#asked = false;
+    // It may have been stopped, and the store closed, since it was woken.
+    if (!this.#isRunning) return;
     try {
-      await this.drain();
+      await this.alone(() => this.#drainUntil(() => this.#parts.clock.now()));
+      this.#parts.courier?.wake();
     } catch (error) {
       this.#parts.log.error({ err: error }, 'background work stopped; it is tried again');
     }
-    if (this.#isRunning && !this.#asked) this.#timer = setTimeout(this.wake, await this.#sleep());
+    const wait = await this.#sleep();
+    if (this.#isRunning && !this.#asked) this.#timer = setTimeout(this.wake, wait);
   }
 
   async #sleep(): Promise<number> {
@@ -101,8 +123,12 @@ export class Worker {
   }
 
   async #nextDue(target: Instant): Promise<Instant | undefined> {
-    const next = await this.#parts.store.system.deadlines.nextDue();
-    return next !== undefined && Date.parse(next) <= Date.parse(target) ? next : undefined;
+    const { store, courier } = this.#parts;
+    const dues = await Promise.all([store.system.deadlines.nextDue(), courier?.nextDue()]);
+    return dues
+      .filter((due) => due !== undefined)
+      .sort((a, b) => Date.parse(a) - Date.parse(b))
+      .find((due) => Date.parse(due) <= Date.parse(target));
   }
 
   async #drainUntil(now: () => Instant): Promise<void> {
