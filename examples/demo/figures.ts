@@ -75,9 +75,9 @@ export async function readFigures(orf: OrfClient, from: string): Promise<Figures
     forwarded: new Set(handedIn.map(({ return_id }) => return_id)).size,
     forwards: forwards.length,
     forwards_settled: forwards.filter(({ status }) => status === 'settled').length,
-    exits: tally(forwards.map(exitOf)),
+    exits: inOrder(exits, tally(forwards.map(exitOf))),
     fallbacks: tally(
-      returns.flatMap((each) => (each.status === 'to_warehouse' ? (each.route.reason_code ?? []) : [])),
+      returns.flatMap(({ status, route }) => (status === 'to_warehouse' ? (route.reason_code ?? []) : [])),
     ),
     refunds: tally(returns.map(({ refund }) => refund.status)),
     books: sums(entries.map(({ account, amount }) => [account, amount])),
@@ -127,4 +127,12 @@ function sums<Key extends string>(parts: readonly (readonly [Key, number])[]): P
   const total: Partial<Record<Key, number>> = {};
   for (const [key, amount] of parts) total[key] = (total[key] ?? 0) + amount;
   return total;
+}
+
+function inOrder<Key extends string>(
+  keys: readonly Key[],
+  counts: Partial<Record<Key, number>>,
+): Partial<Record<Key, number>> {
+  const present = keys.filter((key) => counts[key] !== undefined);
+  return sums(present.map((key) => [key, counts[key] ?? 0]));
 }

@@ -46,13 +46,20 @@ export function faultsOf(figures: Figures): string[] {
 }
 
 /** The server's report has to say the same as its records. */
-function disagreements({ report, ...figures }: Figures): string[] {
+function disagreements({ report, ...counted }: Figures): string[] {
+  const figures = {
+    ...counted,
+    settled: counted.forwards_settled,
+    hand_in_losses: counted.exits.not_handed_in ?? 0,
+  };
   const reported = {
     returns: report.returns,
     offered: report.offered,
     chosen: report.chosen,
     matched: report.matched,
     forwarded: report.forwarded,
+    settled: report.settled,
+    hand_in_losses: report.hand_in_losses,
     fallbacks: Object.fromEntries(report.fallbacks.map(({ reason, count }) => [reason, count])),
     refunds: Object.fromEntries(report.refunds.map(({ status, count }) => [status, count])),
     books: Object.fromEntries(report.books.map(({ account, balance }) => [account, balance.amount])),

@@ -15,9 +15,17 @@ interface Line {
   readonly colour?: keyof typeof colours;
 }
 
+interface Memory {
+  /** People know returns and orders by the retailer's numbers. */
+  readonly names: Map<string, string>;
+  /** Orders that name a listing. */
+  readonly picks: Set<string>;
+}
+type NameOf = (id: string) => string;
+
 /** Writes one line per happening, and a headline with the state of things per day. */
 export function createTimeline(write: (line: string) => void, paint: Paint): Watcher {
-  const names = new Map<string, string>();
+  const memory: Memory = { names: new Map(), picks: new Set() };
   const counts = { returns: 0, offered: 0, matched: 0, handed_in: 0, settled: 0, warehouse: 0 };
   let day = '';
   const tell = (at: string, { who, what, colour }: Line) => {
@@ -31,9 +39,9 @@ export function createTimeline(write: (line: string) => void, paint: Paint): Wat
   };
   return {
     happened(event) {
-      remember(names, event);
+      remember(memory, event);
       count(counts, event);
-      const line = lineFor(event, (id) => names.get(id) ?? id);
+      const line = lineFor(event, memory);
       if (line !== undefined) tell(event.effective_at ?? event.occurred_at, line);
     },
     told: (at, who, what) => tell(at, { who, what }),
@@ -49,12 +57,11 @@ function dayName(at: string): string {
   });
 }
 
-/** People know returns and orders by the retailer's numbers. */
-function remember(names: Map<string, string>, { type, data }: Event): void {
+function remember({ names, picks }: Memory, { type, data }: Event): void {
   if (type === 'return.created') names.set(data.id, data.external_id ?? data.id);
   if (type === 'order.accepted') {
-    const picked = data.listing_id === undefined ? '' : ' (picked it)';
-    names.set(data.id, `${data.external_id ?? data.id}${picked}`);
+    names.set(data.id, data.external_id ?? data.id);
+    if (data.listing_id !== undefined) picks.add(data.id);
   }
 }
 
@@ -70,10 +77,13 @@ function count(
   if (type === 'return.routed_to_warehouse') counts.warehouse += 1;
 }
 
-type NameOf = (id: string) => string;
-
 /** What there is to say about an event; nothing where another one of the same step says it all. */
-function lineFor(event: Event, name: NameOf): Line | undefined {
+function lineFor(event: Event, { names, picks }: Memory): Line | undefined {
+  const name: NameOf = (id) => names.get(id) ?? id;
+  if (event.type === 'forward.matched') {
+    const how = picks.has(event.data.order_id) ? ', whose buyer picked it' : '';
+    return { who: 'server', what: `matches ${pair(event.data, name)}${how}`, colour: 'green' };
+  }
   return returnLine(event) ?? orderLine(event, name) ?? forwardLine(event, name) ?? refundLine(event, name);
 }
 
@@ -133,8 +143,6 @@ function orderLine(event: Event, name: NameOf): Line | undefined {
 
 function forwardLine({ type, data }: Event, name: NameOf): Line | undefined {
   switch (type) {
-    case 'forward.matched':
-      return { who: 'server', what: `matches ${pair(data, name)}`, colour: 'green' };
     case 'forward.label_issued':
       return { who: 'carrier', what: `label for ${pair(data, name)}; hand in by ${moment(data.ship_by)}` };
     case 'forward.ship_by_reminder':
