@@ -79,8 +79,9 @@ function counts(journeys: readonly Journey[]): Counts {
   };
 }
 
-function isHandInLoss({ revert_reason }: Forward): boolean {
-  return revert_reason === 'not_handed_in';
+/** A hand-in that came to light late is none: the parcel was on its way. */
+function isHandInLoss({ revert_reason, handed_in_late }: Forward): boolean {
+  return revert_reason === 'not_handed_in' && handed_in_late !== true;
 }
 
 function settledForwards(journeys: readonly Journey[]): Forward[] {
