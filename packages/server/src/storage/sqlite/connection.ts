@@ -26,6 +26,7 @@ export function connect(path: string, access: 'write' | 'read'): Connection {
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = FULL');
   raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  raw.pragma('wal_autocheckpoint = 8000');
   raw.pragma('foreign_keys = ON');
   raw.pragma('secure_delete = ON');
   raw.pragma('trusted_schema = OFF');
