@@ -1,6 +1,6 @@
 import type { TrackingStatus } from '@open-return-forwarding/client';
 import { hoursAfter, nextAt } from './agenda.ts';
-import { numberOf, type Reactions, storyOf, type World } from './world.ts';
+import { isFirstWith, numberOf, type Reactions, storyOf, type World } from './world.ts';
 
 /** A carrier's missing scans come with the file of the night. */
 const NIGHTLY_FILE_HOUR = 2;
@@ -39,9 +39,9 @@ function travel(world: World, { id, return_id }: Parcel, from: string): void {
 }
 
 /** One lost parcel is given up after a week; of the other nobody ever hears, until the server's deadline. */
-function lose({ orf, agenda, rows }: World, { id, return_id }: Parcel, from: string): void {
-  const lost = [...rows].filter(([, { story }]) => story === 'lost').map(([lostId]) => lostId);
-  if (lost[0] !== return_id) return;
+function lose(world: World, { id, return_id }: Parcel, from: string): void {
+  const { orf, agenda } = world;
+  if (!isFirstWith(world, 'lost', return_id)) return;
   agenda.at(hoursAfter(from, 7 * 24), async () => {
     await orf.reportLost({ path: { forward_id: id }, body: { external_ref: 'CLAIM-1' } });
   });

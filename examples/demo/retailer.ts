@@ -1,6 +1,6 @@
-import type { ResolveHold } from '@open-return-forwarding/client';
+import type { Refund, ResolveHold } from '@open-return-forwarding/client';
 import { hoursAfter } from './agenda.ts';
-import { type Reactions, storyOf, type World } from './world.ts';
+import { isFirstWith, type Reactions, storyOf, type World } from './world.ts';
 
 /** What the retailer's systems do: the refund system pays, the review finds, the warehouse sends. */
 export const retailer: Reactions = {
@@ -21,11 +21,10 @@ export const retailer: Reactions = {
   },
   'forward.lost': (world, { data, recorded_at }) => payBack(world, data.order_id, recorded_at),
   'forward.undeliverable': (world, { data, recorded_at }) => payBack(world, data.order_id, recorded_at),
+  // The bank refuses the first payment of its kind, once.
   'refund.requested': (world, { data: refund, sequence, recorded_at }) => {
-    if (isFirstRefund(world, refund.id) && refund.failure_code === undefined) {
-      return confirm(world, refund.id, { at: hoursAfter(recorded_at, 2), fails: true });
-    }
-    confirm(world, refund.id, { at: hoursAfter(recorded_at, 2 + (sequence % 3)), fails: false });
+    const fails = isFirstWith(world, 'positive', refund.return_id) && refund.failure_code === undefined;
+    confirm(world, refund.id, { at: hoursAfter(recorded_at, 2 + (sequence % 3)), fails });
   },
   'refund.held': (world, { data: refund, recorded_at }) => {
     const { agenda, orf } = world;
@@ -56,15 +55,6 @@ function payBack({ agenda, orf }: World, order_id: string, since: string): void 
   });
 }
 
-const seenRefunds = new WeakMap<World, string>();
-
-/** The bank refuses the demo's very first payment, once. */
-function isFirstRefund(world: World, refundId: string): boolean {
-  const first = seenRefunds.get(world) ?? refundId;
-  seenRefunds.set(world, first);
-  return first === refundId;
-}
-
 function confirm(
   { agenda, orf }: World,
   refund_id: string,
@@ -79,22 +69,14 @@ function confirm(
 }
 
 /** What the review finds; one complaint nobody looks into in time. */
-function findingOn(
-  world: World,
-  refund: {
-    readonly return_id: string;
-    readonly amount: { readonly amount: number; readonly currency: string };
-  },
-): ResolveHold | undefined {
+function findingOn(world: World, refund: Refund): ResolveHold | undefined {
   const { amount, currency } = refund.amount;
   switch (storyOf(world, refund.return_id)) {
     case 'negative_reduced':
       return { outcome: 'reduce', amount: { amount: Math.round(amount * 0.6), currency } };
     case 'negative_denied':
       return { outcome: 'deny' };
-    default: {
-      const released = [...world.rows].filter(([, { story }]) => story === 'negative_released');
-      return released[0]?.[0] === refund.return_id ? { outcome: 'release' } : undefined;
-    }
+    default:
+      return isFirstWith(world, 'negative_released', refund.return_id) ? { outcome: 'release' } : undefined;
   }
 }

@@ -26,6 +26,12 @@ export function storyOf({ rows }: World, returnId: string): string {
   return rowOf(rows, returnId).story;
 }
 
+/** Whether a return is the first one with a story: some of them go another way than the rest. */
+export function isFirstWith({ rows }: World, story: string, returnId: string): boolean {
+  const [first] = [...rows].find(([, row]) => row.story === story) ?? [];
+  return first === returnId;
+}
+
 /** A number that differs from return to return, so that not everybody acts at the same hour. */
 export function numberOf({ rows }: World, returnId: string): number {
   return Number(rowOf(rows, returnId).body.external_id.replace(/\D/g, ''));
