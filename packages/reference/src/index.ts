@@ -1,0 +1,2 @@
+export { createSite, type Resource, type Site, type SiteOptions } from './site.ts';
+export { specFolder } from './spec-folder.ts';
