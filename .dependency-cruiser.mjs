@@ -4,7 +4,7 @@ const protocol = '^packages/protocol/src/index\\.ts$';
 const testControl = '^packages/protocol/src/test-control\\.ts$';
 const core = '^packages/core/src/index\\.ts$';
 const server = '^packages/server/src';
-const ports = `${server}/(ports|stored|services|carrier-port|faults|store-faults)\\.ts$`;
+const ports = `${server}/((record-|webhook-|carrier-)?ports?|stored|services|webhook-schedule|faults|store-faults)\\.ts$`;
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 const node = (...names) => `^(node:)?(${names.join('|')})$`;
 
@@ -98,12 +98,26 @@ const insideTheServer = [
       node('crypto', 'module'),
     ],
   }),
+  only('delivery-knows-only-its-port', {
+    from: `${server}/delivery/`,
+    reason:
+      'Only this folder talks to addresses that strangers chose; it sees events and endpoints, no case.',
+    allowed: [
+      protocol,
+      ports,
+      npm('ipaddr\\.js', 'pino'),
+      node('crypto', 'dns', 'dns/promises', 'http', 'net', 'tls', 'stream'),
+    ],
+  }),
   {
     name: 'one-file-picks-adapters',
-    comment: 'Which store and which carriers there are is decided in compose.ts, and nowhere else.',
+    comment: 'Which store, carriers and network there are is decided in compose.ts, and nowhere else.',
     severity: 'error',
-    from: { path: '^packages/server/', pathNot: [`${server}/(compose\\.ts$|storage/|carriers/)`, '/test/'] },
-    to: { path: `${server}/(storage|carriers)/` },
+    from: {
+      path: '^packages/server/',
+      pathNot: [`${server}/(compose(-[a-z]+)?\\.ts$|storage/|carriers/|delivery/)`, '/test/'],
+    },
+    to: { path: `${server}/(storage|carriers|delivery)/` },
   },
   {
     name: 'nothing-imports-the-command-line',

@@ -6,11 +6,13 @@ import {
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { OperationContext, Principal } from './casework/context.ts';
-import { coreHandlers, testControlHandlers } from './generated/handlers.ts';
+import { withDocs } from './docs/mount.ts';
+import { coreHandlers, testControlHandlers, webhooksHandlers } from './generated/handlers.ts';
 import { authenticate, type Gate } from './http/authenticate.ts';
 import { type Executor, execute } from './http/execute.ts';
 import { mountHealth } from './http/health.ts';
 import { rateLimiter } from './http/rate-limit.ts';
+import type { profiles } from './profiles.ts';
 
 /** What the HTTP side of the server is made of. */
 export interface AppParts {
@@ -24,14 +26,20 @@ export interface AppParts {
   readonly validateResponses?: boolean;
 }
 
+/** The table of every profile that is declared, and of no other. */
+const tables = {
+  core: coreHandlers,
+  webhooks: webhooksHandlers,
+} satisfies Record<(typeof profiles)[number], object>;
+
 /** The server as a web application; no port is opened. The test control is there in a sandbox only. */
 export function createApp(parts: AppParts): Hono {
   const options = protocolOptions(parts);
-  const app = createProtocolApp({ core: coreHandlers }, options);
+  const app = createProtocolApp(tables, options);
   if (parts.gate.testControl !== undefined)
     mountTestControl(app, { test_control: testControlHandlers }, options);
   mountHealth(app, { system: parts.executor.store.system, isClosing: parts.isClosing });
-  return app;
+  return withDocs(app, parts.executor.services);
 }
 
 function protocolOptions(parts: AppParts): ProtocolOptions<OperationContext, Principal> {

@@ -5,12 +5,14 @@ import { Worker } from './background/worker.ts';
 import type { Carrier } from './carrier-port.ts';
 import { createSandboxCarrier } from './carriers/sandbox/carrier.ts';
 import { openTestClock, systemClock } from './clock.ts';
+import { createWebhooks, type WebhookOptions, type Webhooks } from './compose-webhooks.ts';
 import type { Config } from './config.ts';
 import type { Executor } from './http/execute.ts';
 import { newId } from './ids.ts';
 import { marketsOf } from './markets.ts';
 import { loadMasterKey } from './master-key.ts';
 import type { Store } from './ports.ts';
+import { profiles } from './profiles.ts';
 import { ensureFirstRetailer, SANDBOX_RETAILER } from './retailer.ts';
 import { createSandbox } from './sandbox.ts';
 import type { Clock, Services, TestClock } from './services.ts';
@@ -33,10 +35,16 @@ export function openStore(config: Config): Promise<Store> {
   return openSqliteStore({ path: config.database, masterKey: loadMasterKey(config) });
 }
 
+/** What tests set. */
+export interface ComposeOptions {
+  readonly validateResponses?: boolean;
+  readonly webhooks?: WebhookOptions;
+}
+
 /** Picks every adapter and wires them: nothing else in the server knows which ones there are. */
 export async function compose(
   config: Config,
-  options: { readonly validateResponses?: boolean } = {},
+  { webhooks: webhookOptions, ...options }: ComposeOptions = {},
 ): Promise<Composition> {
   const log = createLog(config);
   const store = await openStore(config);
@@ -44,11 +52,22 @@ export async function compose(
   const clock = testClock ?? systemClock;
   await ensureFirstRetailer(store, config, clock);
   const services = servicesOf(config, clock);
-  const worker: Worker = new Worker({ store, clock, log, meet: (lease) => meet({ store, services }, lease) });
-  services.wake = worker.wake;
+  const webhooks = createWebhooks({ config, store, services, log }, webhookOptions);
+  const { courier } = webhooks;
+  const worker: Worker = new Worker({
+    store,
+    clock,
+    log,
+    meet: (lease) => meet({ store, services }, lease),
+    courier,
+  });
+  services.wake = () => {
+    worker.wake();
+    courier.wake();
+  };
   let isClosing = false;
   const parts: AppParts = {
-    executor: executorOf({ store, services, worker, testClock }),
+    executor: executorOf({ store, services, worker, testClock, webhooks }),
     gate: {
       system: store.system,
       clock,
@@ -83,13 +102,15 @@ interface Running {
   readonly services: Services;
   readonly worker: Worker;
   readonly testClock: TestClock | undefined;
+  readonly webhooks: Webhooks;
 }
 
-function executorOf({ store, services, worker, testClock }: Running): Executor {
+function executorOf({ store, services, worker, testClock, webhooks }: Running): Executor {
   return {
     store,
     services,
     markets: () => marketsOf(store, services.clock.now()),
+    refusedUrl: webhooks.refusedUrl,
     sandbox: testClock && createSandbox({ store, clock: testClock, worker, retailerId: SANDBOX_RETAILER }),
   };
 }
@@ -104,6 +125,7 @@ function servicesOf(config: Config, clock: Clock): Mutable<Services> {
     carriers: carriersOf(config),
     limits: { assessmentMaxSeconds: 0, orderDecisionMaxSeconds: 0, idempotencyRetentionHours: 24 },
     environment: config.environment,
+    profiles,
     baseUrl:
       config.baseUrl ??
       `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,

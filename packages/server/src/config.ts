@@ -17,6 +17,11 @@ export const settings = {
     default: '',
     meaning: 'policy (YAML or JSON) that becomes a new version at start if it differs from the one in force',
   },
+  ORF_WEBHOOK_ALLOW: {
+    default: '',
+    meaning:
+      'host names, addresses and networks (`erp.internal, 10.0.0.7, 10.1.0.0/16`) that webhooks may go to although they are not public, by http as well',
+  },
   ORF_REQUESTS_PER_MINUTE: { default: '60000', meaning: 'calls that one key may make per minute' },
   ORF_LOG_LEVEL: { default: 'warn', meaning: '`trace`, `debug`, `info`, `warn`, `error` or `silent`' },
   ORF_SANDBOX_TOKEN: {
@@ -40,6 +45,8 @@ export interface Config {
   readonly database: string;
   readonly masterKey: Buffer | undefined;
   readonly policyFile: string | undefined;
+  /** As the operator wrote it: names, addresses and networks, with commas between. */
+  readonly webhookAllow: string;
   readonly requestsPerMinute: number;
   readonly logLevel: string;
   /** Fixed credentials of a sandbox on loopback; absent in production and on other addresses. */
@@ -64,6 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     database: read('ORF_DATABASE'),
     masterKey: masterKey(environment, read('ORF_MASTER_KEY')),
     policyFile: read('ORF_POLICY_FILE') || undefined,
+    webhookAllow: read('ORF_WEBHOOK_ALLOW'),
     requestsPerMinute: whole('ORF_REQUESTS_PER_MINUTE', read('ORF_REQUESTS_PER_MINUTE'), {
       from: 1,
       to: 100_000_000,

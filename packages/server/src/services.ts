@@ -1,4 +1,4 @@
-import type { Instant } from '@open-return-forwarding/protocol';
+import type { Instant, Profile } from '@open-return-forwarding/protocol';
 import type { Carrier } from './carrier-port.ts';
 
 /** Time comes from here and from nowhere else. */
@@ -34,6 +34,8 @@ export interface Services {
   readonly environment: 'live' | 'sandbox';
   /** Without a slash at the end. */
   readonly baseUrl: string;
+  /** The profiles that are mounted, in the order of the standard. */
+  readonly profiles: readonly Profile[];
   /** Called when background work may have become due. */
   readonly wake: () => void;
 }

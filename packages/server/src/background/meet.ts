@@ -13,13 +13,17 @@ import {
 import { saveCase } from '../casework/save.ts';
 import type { Unit } from '../ports.ts';
 import type { Lease } from '../stored.ts';
+import { SECRET_DEADLINE } from '../webhook-schedule.ts';
 import type { Desk } from './desk.ts';
 import { requestLabel, voidLabel } from './labels.ts';
+import { dropOldSecret } from './webhook-secrets.ts';
 
 /** Meets one deadline: by the rules, as of the moment it fell due, or by asking a carrier. */
 export async function meet(desk: Desk, lease: Lease): Promise<void> {
-  const name = lease.name as DeadlineName;
+  const name = lease.name as DeadlineName | typeof SECRET_DEADLINE;
   switch (name) {
+    case SECRET_DEADLINE:
+      return dropOldSecret(desk, lease);
     case 'label_request':
       return requestLabel(desk, lease);
     case 'label_void':

@@ -21,6 +21,9 @@ export interface WorkerParts {
 
 /** Whoever brings events out of the house. */
 export interface Deliverer {
+  start(): void;
+  /** Resolves once nothing is under way any more. */
+  stop(): Promise<void>;
   wake(): void;
   /** Sends everything that is due by now. */
   drain(): Promise<void>;
@@ -46,6 +49,7 @@ export class Worker {
 
   start(): void {
     this.#isRunning = true;
+    this.#parts.courier?.start();
     this.wake();
   }
 
@@ -53,7 +57,7 @@ export class Worker {
   async stop(): Promise<void> {
     this.#isRunning = false;
     clearTimeout(this.#timer);
-    await this.#turn;
+    await Promise.all([this.#turn, this.#parts.courier?.stop()]);
   }
 
   /** Something may have become due. */

@@ -15,6 +15,13 @@ export interface Executor {
   readonly services: Services;
   readonly markets: () => Promise<Pick<Discovery, 'countries' | 'currencies'>>;
   readonly sandbox?: Sandbox | undefined;
+  /** Why the URL that a request names may not be used, if it names one and may not. */
+  readonly refusedUrl: (call: Call<Principal>) => Promise<string | undefined>;
+}
+
+/** A call, and what the outside world had to be asked for it: never while a transaction is open. */
+interface Asked extends Call<Principal> {
+  readonly refusedUrl: string | undefined;
 }
 
 type Run = (context: OperationContext) => Promise<Answer>;
@@ -23,8 +30,9 @@ type Run = (context: OperationContext) => Promise<Answer>;
  * Carries out one checked call: a command in one transaction together with its idempotency record, its events and its
  * audit row; a read on a snapshot. What the rules refuse becomes a problem, and nothing was written then.
  */
-export async function execute(executor: Executor, call: Call<Principal>, run: Run): Promise<Answer> {
+export async function execute(executor: Executor, asked: Call<Principal>, run: Run): Promise<Answer> {
   try {
+    const call: Asked = { ...asked, refusedUrl: await executor.refusedUrl(asked) };
     const answer = isCommand(call.operation)
       ? await command(executor, call, run)
       : await run(contextFor(executor, call));
@@ -39,7 +47,7 @@ function isCommand(operation: OperationInfo): boolean {
   return operation.idempotent;
 }
 
-async function command(executor: Executor, call: Call<Principal>, run: Run): Promise<Answer> {
+async function command(executor: Executor, call: Asked, run: Run): Promise<Answer> {
   const principal = known(call.principal);
   const answer = await executor.store.command(principal.retailer_id, async (unit) => {
     const stored = await replayed(executor, call, unit);
@@ -58,8 +66,7 @@ async function replayed(
   call: Call<Principal>,
   unit: Unit,
 ): Promise<Answer | undefined> {
-  const { operationId } = call.operation;
-  const record = await unit.idempotency.find(operationId, keyOf(call), services.clock.now());
+  const record = await unit.idempotency.find(scopeOf(call), keyOf(call), services.clock.now());
   if (record === undefined) return undefined;
   if (record.request_digest !== digestOf(call)) throw new ProblemError('idempotency_key_reused');
   return record.response as Answer;
@@ -71,7 +78,7 @@ async function remember(
   { unit, answer }: { readonly unit: Unit; readonly answer: Answer },
 ): Promise<void> {
   const now = services.clock.now();
-  await unit.idempotency.save(call.operation.operationId, keyOf(call), {
+  await unit.idempotency.save(scopeOf(call), keyOf(call), {
     request_digest: digestOf(call),
     response: answer,
     expires_at: addHours(now, services.limits.idempotencyRetentionHours),
@@ -86,13 +93,14 @@ async function remember(
 }
 
 /** What an operation is given. Asking for what a call does not have is a fault, found by the first test that does. */
-function contextFor(executor: Executor, call: Call<Principal>, unit?: Unit): OperationContext {
+function contextFor(executor: Executor, call: Asked, unit?: Unit): OperationContext {
   const { store, services, markets, sandbox } = executor;
   const retailerId = () => known(call.principal).retailer_id;
   return {
     ...services,
     markets,
     requestId: call.requestId,
+    refusedUrl: call.refusedUrl,
     get principal() {
       return known(call.principal);
     },
@@ -124,8 +132,15 @@ function keyOf({ request }: Call<Principal>): string {
   return String(request.headers['Idempotency-Key']);
 }
 
-function digestOf({ target, rawBody }: Call<Principal>): string {
-  return createHash('sha256').update(target).update('\n').update(rawBody).digest('base64url');
+/** Within which a key means one request: everything that a retailer does, or what one buyer does with a rating link. */
+function scopeOf({ principal }: Call<Principal>): string {
+  const forwardId = principal?.rating?.forward_id;
+  return forwardId === undefined ? 'retailer' : `rating link of ${forwardId}`;
+}
+
+function digestOf({ operation, target, rawBody }: Call<Principal>): string {
+  const { operationId } = operation;
+  return createHash('sha256').update(`${operationId}\n${target}\n`).update(rawBody).digest('base64url');
 }
 
 function subjectOf({ request }: Call<Principal>, answer: Answer): string | null {

@@ -2,13 +2,13 @@ import { type Discovery, specVersion } from '@open-return-forwarding/protocol';
 import type { Operation } from '../casework/context.ts';
 
 export const getDiscovery: Operation<'getDiscovery'> = async (context) => {
-  const { limits, environment, baseUrl } = context;
+  const { limits, environment, baseUrl, profiles } = context;
   const body: Discovery = {
     protocol_versions: ['v1'],
     version: specVersion,
     base_url: baseUrl,
     environment,
-    profiles: ['core'],
+    profiles: [...profiles],
     features: ['drop_off_code'],
     carriers: [...context.carriers.values()].map(({ id, profile }) => ({
       id,
