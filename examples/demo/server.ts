@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type OrfClient } from '@open-return-forwarding/client';
@@ -13,13 +14,15 @@ export interface Sandbox {
   readonly url: string;
   readonly orf: OrfClient;
   readonly control: OrfTestControl;
-  /** Stops the server and deletes its database. */
+  /** Stops the server. Its database goes with the process. */
   close(): Promise<void>;
 }
 
 /** Starts a server on a temporary database, at `start` by its clock and with the demo's policy. */
 export async function startSandbox(start: string): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'orf-demo-'));
+  // However the process ends: interrupted, or with nobody reading on.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const server = await startServer(
     readConfig({
       PORT: '0',
@@ -29,16 +32,13 @@ export async function startSandbox(start: string): Promise<Sandbox> {
     }),
   );
   const control = createTestControl({ baseUrl: server.url, token: SECRET });
-  const close = async () => {
-    await server.close();
-    await rm(folder, { recursive: true });
-  };
   try {
     const policy = await readPolicyFile(join(import.meta.dirname, 'policy.yaml'));
     await control.resetSandbox({ body: { now: start, policy } });
   } catch (error) {
-    await close();
+    await server.close();
     throw error;
   }
-  return { url: server.url, orf: createClient({ baseUrl: server.url, token: TOKEN }), control, close };
+  const orf = createClient({ baseUrl: server.url, token: TOKEN });
+  return { url: server.url, orf, control, close: () => server.close() };
 }
