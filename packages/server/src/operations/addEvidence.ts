@@ -1,13 +1,16 @@
-import { type Evidence, ProblemError } from '@open-return-forwarding/protocol';
+import { type Evidence, ProblemError, type ReturnStatus } from '@open-return-forwarding/protocol';
 import type { Operation } from '../casework/context.ts';
 import { found } from '../casework/load.ts';
 import type { ReturnPersonal } from '../casework/personal.ts';
 
 const MOST_PIECES = 20;
 
+/** Later the item is on its way, or its route is closed: nothing depends on its condition any more. */
+const open: readonly ReturnStatus[] = ['assessing', 'offered', 'listed', 'matched'];
+
 export const addEvidence: Operation<'addEvidence'> = async ({ unit, newId, clock }, { path, body }) => {
   const { doc } = found(await unit.returns.get(path.return_id), 'return');
-  if (doc.status === 'cancelled' || doc.status === 'completed' || doc.status === 'lost') {
+  if (!open.includes(doc.status)) {
     throw new ProblemError('illegal_transition', {
       detail: `a return that is \`${doc.status}\` takes no evidence`,
     });
