@@ -110,9 +110,9 @@ export interface WritablePolicies extends Policies {
 }
 
 export interface Idempotency {
-  /** The stored answer, unless it has expired at `now`. */
-  find(operation: string, key: string, now: Instant): Promise<IdempotencyRecord | undefined>;
-  save(operation: string, key: string, record: IdempotencyRecord): Promise<void>;
+  /** The stored answer, unless it has expired at `now`. Within a `scope` a key means one request. */
+  find(scope: string, key: string, now: Instant): Promise<IdempotencyRecord | undefined>;
+  save(scope: string, key: string, record: IdempotencyRecord): Promise<void>;
 }
 
 /** The one refund of each return: a unique constraint decides, not code. */
