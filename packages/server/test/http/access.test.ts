@@ -109,6 +109,17 @@ describe('a rating link', () => {
     expect((await redeem(token, 'negative', 'retry')).status).toBeGreaterThanOrEqual(400);
   });
 
+  it('shares no idempotency keys with the links of other buyers', async () => {
+    const other = await match(sandbox);
+    await deliver(sandbox, other);
+    const path = { forward_id: other.forward_id };
+    const theirs = await sandbox.ask('createRatingLink', { path, body: {} });
+    const { token } = await link();
+    expect((await redeem(token, 'positive', '1')).status).toBe(201);
+    expect((await redeem(theirs.token, 'positive', '1')).status).toBe(201);
+    expect((await look(sandbox, other)).forward.rating).toMatchObject({ source: 'buyer' });
+  });
+
   it('is replaced by a new one', async () => {
     const first = await link();
     const second = await link();
