@@ -55,16 +55,7 @@ export class Stage {
   /** Carries a command out now, or as of the moments given; keeps what it changed unless it throws. */
   run<T>(command: (work: Work) => T, moment: Moment = { effective_at: this.now }): T {
     const counts = new Map(this.#counts);
-    const work = startWork({
-      now: this.now,
-      effective_at: moment.effective_at,
-      occurred_at: moment.occurred_at ?? moment.effective_at,
-      policy: this.policy,
-      policyOf: () => this.policy,
-      newId: this.newId,
-      orderDecisionMaxSeconds: 900,
-      assessmentMaxSeconds: 60,
-    });
+    const work = this.#start(moment);
     this.#load(work);
     try {
       const answer = command(work);
@@ -74,6 +65,16 @@ export class Stage {
       this.#counts = counts;
       throw error;
     }
+  }
+
+  /** Looks at the documents as a command would see them; nothing may be changed. */
+  look<T>(question: (work: Work) => T): T {
+    const work = this.#start({ effective_at: this.now });
+    for (const kind of kinds) {
+      const target: Map<string, unknown> = work.shelf[kind];
+      for (const [id, document] of this.shelf[kind]) target.set(id, document);
+    }
+    return question(work);
   }
 
   /** Moves the clock, meeting each deadline on the way at its own instant, oldest first. */
@@ -105,6 +106,19 @@ export class Stage {
 
   deadline(name: DeadlineName, id: string): string | undefined {
     return this.queue.get(`${name} ${id}`)?.due_at;
+  }
+
+  #start({ effective_at, occurred_at = effective_at }: Moment): Work {
+    return startWork({
+      now: this.now,
+      effective_at,
+      occurred_at,
+      policy: this.policy,
+      policyOf: () => this.policy,
+      newId: this.newId,
+      orderDecisionMaxSeconds: 900,
+      assessmentMaxSeconds: 60,
+    });
   }
 
   #nextDue(to: string): Queued | undefined {
