@@ -47,6 +47,7 @@ describe('a mapping', () => {
       `${LEAST}values: { country: { Norway: false } }`,
       'values.country.Norway is missing or no text.',
     ],
+    ['one check for a list', LEAST.replace('EUR', 'EUR, checks: complete'), 'defaults.checks is no list.'],
     [
       'half a day',
       LEAST.replace('EUR', 'EUR, purchased_days_before: 0.5'),

@@ -87,6 +87,24 @@ describe('a file of orders and returns with semicolons, decimal commas, day-firs
   });
 });
 
+describe('who accepts a forwarded item', () => {
+  const accepting: Mapping = {
+    ...mapping,
+    columns: { ...mapping.columns, accepts: 'Description' },
+    values: { ...mapping.values, accepts: { yes: 'like_new, open_box', no: '' } },
+  };
+
+  it.each([
+    ['yes', ['like_new', 'open_box']],
+    ['no', []],
+    ['', []],
+    ['open_box', ['open_box']],
+  ])('"%s" in the column that is named for it', (written, accepts) => {
+    const { sales } = read([SALE.replace('PAPER LANTERN', written)], { mapping: accepting });
+    expect(sales[0]?.accepts).toEqual(accepts);
+  });
+});
+
 describe('a row that cannot be read', () => {
   it.each([
     ['too few fields', '9001;10001A;LANTERN', 'The row has 3 fields instead of 8.'],
