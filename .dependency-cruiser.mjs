@@ -111,11 +111,16 @@ const insideTheServer = [
   }),
   {
     name: 'one-file-picks-adapters',
-    comment: 'Which store, carriers and network there are is decided in compose.ts, and nowhere else.',
+    comment:
+      'Which store, carriers and network there are is decided in compose.ts and compose-webhooks.ts, and nowhere else.',
     severity: 'error',
     from: {
       path: '^packages/server/',
-      pathNot: [`${server}/(compose(-[a-z]+)?\\.ts$|storage/|carriers/|delivery/)`, '/test/'],
+      pathNot: [
+        `${server}/(compose|compose-webhooks)\\.ts$`,
+        `${server}/(storage|carriers|delivery)/`,
+        '/test/',
+      ],
     },
     to: { path: `${server}/(storage|carriers|delivery)/` },
   },

@@ -12,6 +12,7 @@ const allowed: readonly (readonly [path: RegExp, reason: string])[] = [
   [/(^|\/)generated\//, 'generated from that schema'],
   [/^spec\/standard\/explanations\.md$/, 'the rule that forbids the words to everybody'],
   [/^spec\/vectors\/explanation\//, 'the same rule, to be tested'],
+  [/^packages\/core\/src\/policy\/wording\.ts$/, 'tells a retailer not to use the words'],
   [/\/test\//, 'tests that look for the words'],
 ];
 
