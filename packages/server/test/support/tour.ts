@@ -82,7 +82,7 @@ async function forwardOne(caller: Caller, words: Words): Promise<Deal> {
   await advanceTo(caller, after(START, { days: 1 }));
   await scan(caller, deal, 'delivered');
   const link = await caller.ask('createRatingLink', { path: { forward_id }, body: {} });
-  const body = { verdict: 'negative', issues: ['worn'], note: words.ratingNote } as const;
+  const body = { verdict: 'negative' as const, issues: ['worn' as const], note: words.ratingNote };
   await caller.ask('redeemRating', { body }, { token: link.token });
   await readAll(caller, deal);
   await resolve(caller, deal, { outcome: 'release' });
