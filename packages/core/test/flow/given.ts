@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   type CreateOrder,
   type CreateReturn,
@@ -6,44 +7,22 @@ import {
 } from '@open-return-forwarding/protocol';
 import { merged } from '../assessment/vectors.ts';
 
-const eur = (amount: number) => ({ amount, currency: 'EUR' });
-
-/** A dress of 79.99 from Amsterdam that the default policy forwards. */
-export function aReturn(changes: Partial<CreateReturn> = {}): CreateReturn {
-  const plain: CreateReturn = {
-    external_id: 'RMA-1',
-    order_line: {
-      order_ref: 'SO-1',
-      line_ref: '1',
-      unit_price: eur(7999),
-      purchased_at: '2027-02-20T10:00:00Z',
-    },
-    product: { sku: 'DRESS', category: 'dresses', fit: 'high' },
-    reason: { code: 'size_too_small' },
-    condition: {
-      grade: 'like_new',
-      checklist: { unworn: true, complete: true, clean: true, undamaged: true },
-    },
-    consumer: { ref: 'sender-1' },
-    ship_from: { name: 'A', street: 'B 1', postal_code: '1015 DV', city: 'Amsterdam', country: 'NL' },
-    withdrawal: { notified_at: '2027-03-01T08:00:00Z', basis: 'voluntary' },
-  };
-  return merged(plain, changes) as CreateReturn;
+interface Given {
+  readonly return: CreateReturn;
+  readonly order: Omit<CreateOrder, 'external_id' | 'buyer_ref'>;
 }
 
-/** An order from The Hague for a dress in any condition, at 5 % less. */
+const file = new URL('../../../../spec/vectors/lifecycles/given.json', import.meta.url);
+const given: Given = JSON.parse(readFileSync(file, 'utf8'));
+
+/** A return that the default policy forwards, with changes to it. */
+export function aReturn(changes: Partial<CreateReturn> = {}): CreateReturn {
+  return merged(given.return, changes) as CreateReturn;
+}
+
+/** An order for the same article in any condition, from a buyer of its own, with changes to it. */
 export function anOrder(id: string, changes: Partial<CreateOrder> = {}): CreateOrder {
-  const plain: CreateOrder = {
-    external_id: id,
-    sku: 'DRESS',
-    category: 'dresses',
-    buyer_ref: `buyer of ${id}`,
-    accepts: ['like_new', 'open_box'],
-    full_price: eur(7999),
-    offered_price: eur(7599),
-    ship_to: { name: 'C', street: 'D 2', postal_code: '2511 EC', city: 'Den Haag', country: 'NL' },
-  };
-  return merged(plain, changes) as CreateOrder;
+  return merged({ ...given.order, external_id: id, buyer_ref: `buyer of ${id}` }, changes) as CreateOrder;
 }
 
 /** The default policy as a JSON Merge Patch changes it. */
