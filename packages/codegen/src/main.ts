@@ -16,7 +16,7 @@ const help = `orf-codegen: generates the protocol's code from the contract
   --handlers <folder>   the server's operations, one file per operationId (default: packages/server/src/operations)
   --registry <folder>   where the table of handlers goes (default: packages/server/src/generated)
   --context <spec>      where the handlers' context is declared (default: ../casework/context.ts#OperationContext)
-  --profiles <list>     profiles that the server declares (default: core,webhooks)
+  --profiles <list>     profiles that the server declares (default: core,webhooks,policy)
   --check               write nothing; fail and name each file that differs
   --help                this text
 `;
@@ -29,7 +29,7 @@ const options = {
   handlers: { type: 'string', default: fromRoot('packages/server/src/operations') },
   registry: { type: 'string', default: fromRoot('packages/server/src/generated') },
   context: { type: 'string', default: '../casework/context.ts#OperationContext' },
-  profiles: { type: 'string', default: 'core,webhooks' },
+  profiles: { type: 'string', default: 'core,webhooks,policy' },
   check: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;

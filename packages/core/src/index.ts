@@ -45,7 +45,9 @@ export type {
 } from './matching/facts.ts';
 export { mayTravel, valueTowards } from './matching/prospects.ts';
 export { countryOf, zoneOf } from './matching/zone.ts';
-export { validateBrackets } from './pricing/bracket-conflicts.ts';
+export { type PolicyReading, type PolicyShape, readPolicyDocument } from './policy/document.ts';
+export type { DeclaredCarrier, PolicyEnvironment } from './policy/finding.ts';
+export { validatePolicySettings } from './policy/validate.ts';
 export { priceListing } from './pricing/listing-price.ts';
 export { Refusal } from './refusal.ts';
 export { balances, netOf } from './settlement/books.ts';

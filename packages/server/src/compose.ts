@@ -1,3 +1,4 @@
+import type { PolicySettings } from '@open-return-forwarding/protocol';
 import { type Logger, pino } from 'pino';
 import { type AppParts, createApp } from './app.ts';
 import { meet } from './background/meet.ts';
@@ -11,6 +12,7 @@ import type { Executor } from './http/execute.ts';
 import { newId } from './ids.ts';
 import { marketsOf } from './markets.ts';
 import { loadMasterKey } from './master-key.ts';
+import { readPolicyFile as readFileAsPolicy } from './policy-file.ts';
 import type { Store } from './ports.ts';
 import { profiles } from './profiles.ts';
 import { ensureFirstRetailer, SANDBOX_RETAILER } from './retailer.ts';
@@ -50,7 +52,10 @@ export async function compose(
   const store = await openStore(config);
   const testClock = config.sandbox && (await openTestClock(store.system.meta));
   const clock = testClock ?? systemClock;
-  await ensureFirstRetailer(store, config, clock);
+  const { policyFile } = config;
+  const policy =
+    policyFile === undefined ? undefined : await readFileAsPolicy(policyFile, carriersOf(config));
+  await ensureFirstRetailer(store, config, { clock, policy });
   const services = servicesOf(config, clock);
   const webhooks = createWebhooks({ config, store, services, log }, webhookOptions);
   const { courier } = webhooks;
@@ -111,7 +116,15 @@ function executorOf({ store, services, worker, testClock, webhooks }: Running): 
     services,
     markets: () => marketsOf(store, services.clock.now()),
     refusedUrl: webhooks.refusedUrl,
-    sandbox: testClock && createSandbox({ store, clock: testClock, worker, retailerId: SANDBOX_RETAILER }),
+    sandbox:
+      testClock &&
+      createSandbox({
+        store,
+        clock: testClock,
+        worker,
+        retailerId: SANDBOX_RETAILER,
+        carriers: services.carriers,
+      }),
   };
 }
 
@@ -133,8 +146,18 @@ function servicesOf(config: Config, clock: Clock): Mutable<Services> {
   };
 }
 
+/** The clock that a server of that configuration goes by. */
+export async function clockOf(config: Config, store: Store): Promise<Clock> {
+  return config.sandbox === undefined ? systemClock : openTestClock(store.system.meta);
+}
+
+/** Reads a policy from YAML or JSON for a sandbox, and refuses one that could not be kept to. Throws ConfigError. */
+export function readPolicyFile(file: string): Promise<PolicySettings> {
+  return readFileAsPolicy(file, carriersOf({ environment: 'sandbox' }));
+}
+
 /** A live server moves no parcel by the sandbox's carrier. */
-function carriersOf({ environment }: Config): ReadonlyMap<string, Carrier> {
+export function carriersOf({ environment }: Pick<Config, 'environment'>): ReadonlyMap<string, Carrier> {
   const sandbox = createSandboxCarrier();
   return new Map(environment === 'sandbox' ? [[sandbox.id, sandbox]] : []);
 }

@@ -1,4 +1,3 @@
-export { appOf, type Composition, compose } from './compose.ts';
+export { appOf, type Composition, compose, readPolicyFile } from './compose.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type RunningServer, startServer } from './listen.ts';
-export { readPolicyFile } from './retailer.ts';

@@ -102,6 +102,7 @@ export interface Policies {
   get(version: number): Promise<Policy | undefined>;
   /** The latest version, in force or not yet. */
   newest(): Promise<Policy | undefined>;
+  /** Newest first, stable under additions. Throws InvalidCursor. */
   page(request: PageRequest): Promise<Page<Policy>>;
 }
 export interface WritablePolicies extends Policies {

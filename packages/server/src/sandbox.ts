@@ -1,4 +1,4 @@
-import { validateBrackets } from '@open-return-forwarding/core';
+import { validatePolicySettings } from '@open-return-forwarding/core';
 import {
   defaultPolicySettings,
   type Instant,
@@ -7,7 +7,8 @@ import {
 } from '@open-return-forwarding/protocol';
 import type { Clock as ClockState, SandboxState } from '@open-return-forwarding/protocol/test-control';
 import type { Worker } from './background/worker.ts';
-import { addPolicy } from './policy.ts';
+import type { Carrier } from './carrier-port.ts';
+import { addPolicy, policyEnvironment, refuseConflicts } from './policy.ts';
 import type { Store } from './ports.ts';
 import type { TestClock } from './services.ts';
 
@@ -27,6 +28,7 @@ export interface SandboxParts {
   readonly clock: TestClock;
   readonly worker: Worker;
   readonly retailerId: string;
+  readonly carriers: ReadonlyMap<string, Carrier>;
 }
 
 /** The sandbox of one retailer. */
@@ -34,7 +36,7 @@ export function createSandbox(parts: SandboxParts): Sandbox {
   const { store, clock, worker, retailerId } = parts;
   return {
     async reset({ now = new Date().toISOString(), policy = defaultPolicySettings }) {
-      refuseConflicts(policy);
+      refuseConflicts(validatePolicySettings(policy, policyEnvironment(parts.carriers)), '/policy');
       await worker.alone(async () => {
         await store.system.reset(retailerId);
         await clock.freezeAt(now);
@@ -58,16 +60,4 @@ async function readClock({ store, clock }: SandboxParts): Promise<ClockState> {
   const now = clock.now();
   const pending = await store.system.deadlines.countDue(now);
   return { now, drained: pending === 0, pending };
-}
-
-function refuseConflicts(policy: PolicySettings): void {
-  const conflicts = validateBrackets(policy.discount.brackets);
-  if (conflicts.length === 0) return;
-  throw new ProblemError('policy_conflict', {
-    errors: conflicts.map(({ pointer, detail }) => ({
-      pointer: `/policy${pointer}`,
-      code: 'not_allowed',
-      detail,
-    })),
-  });
 }

@@ -1,17 +1,27 @@
-import type { Explanation, ExplanationAudience } from '@open-return-forwarding/protocol';
+import type {
+  Explanation,
+  ExplanationAudience,
+  Locale,
+  WordingPolicy,
+} from '@open-return-forwarding/protocol';
 import { type Told, tellConsumer } from './consumer.ts';
 import type { ExplainedReturn } from './facts.ts';
 import { tellStaff } from './support.ts';
+import { de } from './wording/de.ts';
 import { en } from './wording/en.ts';
+import { fr } from './wording/fr.ts';
 import { nl } from './wording/nl.ts';
+import { reworded } from './wording/reworded.ts';
 import type { Wording } from './wording/wording.ts';
 
-const wordings: Readonly<Record<string, Wording>> = { en, nl };
+const wordings: Readonly<Record<Locale, Wording>> = { en, nl, de, fr };
 
 /** A return to explain, for whom, and in which language (`nl`, or a tag such as `nl-BE`). */
 export interface ExplanationRequest extends ExplainedReturn {
   readonly audience: ExplanationAudience;
   readonly locale: string;
+  /** The retailer's own words; they win over the built-in ones. */
+  readonly wording?: WordingPolicy | undefined;
 }
 
 /**
@@ -19,7 +29,8 @@ export interface ExplanationRequest extends ExplainedReturn {
  * it became.
  */
 export function explain(request: ExplanationRequest): Explanation {
-  const wording = wordingFor(request.locale);
+  const builtIn = wordingFor(request.locale);
+  const wording = reworded(builtIn, request.wording?.[builtIn.locale]?.consumer);
   const { headline, lines } = tell(request, wording);
   return {
     return_id: request.return.id,
@@ -46,5 +57,5 @@ function tell(request: ExplanationRequest, wording: Wording): Told {
 
 function wordingFor(locale: string): Wording {
   const language = locale.split('-', 1)[0] ?? locale;
-  return Object.hasOwn(wordings, language) ? (wordings[language] ?? en) : en;
+  return Object.hasOwn(wordings, language) ? wordings[language as Locale] : en;
 }

@@ -1,10 +1,9 @@
-import type { ConditionGrade, Instant, Listing, Return } from '@open-return-forwarding/protocol';
+import type { Instant, Listing, Return } from '@open-return-forwarding/protocol';
+import { labelTexts } from '../explanation/label-text.ts';
 import { priceListing } from '../pricing/listing-price.ts';
 import { begin } from './deadlines.ts';
 import { notWorthWaiting, weighListing } from './weigh.ts';
 import { announce, create, edit, policyFor, see, type Work } from './work.ts';
-
-const builtInLabels: Record<ConditionGrade, string> = { like_new: 'Like New', open_box: 'Open Box' };
 
 /**
  * Lists the item of a return until `closesAt`, weighs the pending orders, and closes at once where waiting can bring
@@ -27,6 +26,7 @@ function listingOf(work: Work, source: Return, closesAt: Instant): Listing {
   const policy = policyFor(work, source);
   const { product, condition } = source;
   const reference = referencePriceOf(source);
+  const labels = labelTexts(policy.wording, condition.grade);
   const pricing = priceListing(policy.discount, reference, product);
   if (!pricing.priced) throw new Error(`return ${source.id} was offered without a price: ${pricing.code}`);
   return {
@@ -36,7 +36,8 @@ function listingOf(work: Work, source: Return, closesAt: Instant): Listing {
     category: product.category,
     ...(product.title === undefined ? {} : { title: product.title }),
     grade: condition.grade,
-    label_text: policy.wording.en?.label_text?.[condition.grade] ?? builtInLabels[condition.grade],
+    label_text: labels.en,
+    label_texts: labels,
     reference_price: reference,
     price: pricing.price,
     discount: pricing.discount,

@@ -4715,6 +4715,8 @@ export interface components {
             minimum_match_probability_bp: components["schemas"]["BasisPoints"];
             /** @description How many days before `season_ends_on` the last matching window may end. */
             season_margin_days: number;
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description Which part of the eligible returns gets the offer. An empty list stands for all. */
         RolloutPolicy: {
@@ -4726,11 +4728,15 @@ export interface components {
             segments: string[];
             /** @description Share of consumers that takes part, by a stable hash of `consumer.ref` - one consumer always gets the same answer. */
             share_bp: components["schemas"]["BasisPoints"];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description How long the sender may think. */
         OfferPolicy: {
             /** @description Hours from the offer to its expiry. */
             expiry_hours: number;
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /**
          * @description What an order that is already pending when a listing opens must reach. `instant` - a positive value; `threshold` - the waiting bar.
@@ -4757,6 +4763,8 @@ export interface components {
             price_hold_minutes: number;
             economics: components["schemas"]["Economics"];
             demand: components["schemas"]["DemandPolicy"];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description The figures of the value model, net of tax, in minor units of the policy's currency. They describe one unit against the baseline - the return goes to the warehouse and the order is served with a new unit. */
         Economics: {
@@ -4795,6 +4803,8 @@ export interface components {
             missed_hand_in_loss: components["schemas"]["Cost"];
             /** @description Cost of one listing waiting one day. */
             waiting_cost_per_day: components["schemas"]["Cost"];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description An amount in minor units of the policy's currency, net of tax. */
         Cost: number;
@@ -4822,6 +4832,8 @@ export interface components {
                 same_country_bp: components["schemas"]["BasisPoints"];
                 cross_border_bp: components["schemas"]["BasisPoints"];
             };
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /**
          * @description How deep inside its bracket a listing is priced. `constant` - always the lower end.
@@ -4857,6 +4869,8 @@ export interface components {
             excluded_categories: string[];
             /** @description Articles to which no discount applies; they are not forwarded. */
             excluded_skus: string[];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /**
          * @description What the buyer of a lost or undeliverable parcel gets. `from_stock` - a new unit; `refund` - the money back.
@@ -4884,6 +4898,8 @@ export interface components {
             lost_after_days: number;
             /** @description The retailer's own address - shipper on every label and the place to which an undeliverable parcel goes. */
             return_address: components["schemas"]["BusinessAddress"];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description A business address of the retailer. */
         BusinessAddress: {
@@ -4906,11 +4922,15 @@ export interface components {
             hold_review_days: number;
             /** @description What the sender gets on top for a well-prepared item, paid only when the rating is acceptable or silent. */
             incentive: components["schemas"]["Cost"];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description What the provider charges. */
         FeePolicy: {
             /** @description Fee per forward, charged only when the refund is triggered. */
             per_forward: components["schemas"]["Cost"];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description Whether a forwarded item that comes back may be forwarded again. */
         ReforwardingPolicy: {
@@ -4919,6 +4939,8 @@ export interface components {
             /** @description How often one item may be forwarded. */
             maximum_generations: number;
             minimum_grade: components["schemas"]["ConditionGrade"];
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description The retailer's own words, per `Locale`. What is missing uses the built-in wording. The words in force are the ones that are shown, whichever version decided. */
         WordingPolicy: {
@@ -4962,6 +4984,8 @@ export interface components {
             address_days: number;
             /** @description Days after settlement until evidence is erased. */
             evidence_days: number;
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description Tax contained in gross prices that come without their own `tax_amount`. */
         TaxPolicy: {
@@ -4969,6 +4993,8 @@ export interface components {
             rate_bp_by_country: {
                 [key: string]: components["schemas"]["BasisPoints"];
             };
+        } & {
+            [key: `x_${string}`]: unknown;
         };
         /** @description One page of policy versions, newest first. */
         PolicyPage: {

@@ -1,4 +1,9 @@
-import type { CoreHandlers, Discovery, WebhooksHandlers } from '@open-return-forwarding/protocol';
+import type {
+  CoreHandlers,
+  Discovery,
+  PolicyHandlers,
+  WebhooksHandlers,
+} from '@open-return-forwarding/protocol';
 import type { TestControlHandlers } from '@open-return-forwarding/protocol/test-control';
 import type { Unit, View } from '../ports.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -47,7 +52,9 @@ export async function recordAudit(
   });
 }
 
-type Handlers = CoreHandlers<OperationContext> & WebhooksHandlers<OperationContext>;
+type Handlers = CoreHandlers<OperationContext> &
+  WebhooksHandlers<OperationContext> &
+  PolicyHandlers<OperationContext>;
 
 /** One operation of the contract, under its operationId. */
 export type Operation<Id extends keyof Handlers> = Handlers[Id];

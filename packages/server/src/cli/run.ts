@@ -1,6 +1,7 @@
 import { ConfigError } from '../config.ts';
 import { StoreUnavailable } from '../store-faults.ts';
 import { keys } from './keys.ts';
+import { policy } from './policy.ts';
 import { serve } from './serve.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,6 +11,7 @@ const help = `orf: the reference server of Open Return Forwarding
   orf keys create       make an API key and print its token once
   orf keys list         list the keys
   orf keys revoke ID    end a key at once
+  orf policy init       print a policy to begin with (orf policy --help: check, show, diff, apply)
   orf --help            this text
 `;
 
@@ -22,6 +24,8 @@ export async function run(args: readonly string[]): Promise<number> {
         return await serve(rest);
       case 'keys':
         return await keys(rest);
+      case 'policy':
+        return await policy(rest);
       case undefined:
       case 'help':
       case '--help':

@@ -2,15 +2,17 @@ import { explain } from '@open-return-forwarding/core';
 import type { Return } from '@open-return-forwarding/protocol';
 import type { Operation } from '../casework/context.ts';
 import { found } from '../casework/load.ts';
+import { currentPolicy } from '../casework/policies.ts';
 import type { View } from '../ports.ts';
 
 export const explainReturn: Operation<'explainReturn'> = (context, { path, query }) =>
   context.query(async (view) => {
     const { doc } = found(await view.returns.get(path.return_id), 'return');
     const { audience, locale = 'en' } = query;
+    const { wording } = await currentPolicy(view, context.clock.now());
     return {
       status: 200,
-      body: explain({ return: doc, ...(await companions(view, doc)), audience, locale }),
+      body: explain({ return: doc, ...(await companions(view, doc)), audience, locale, wording }),
     };
   });
 

@@ -136,12 +136,13 @@ export class SqlPolicies implements WritablePolicies {
   async page({ limit, cursor }: PageRequest): Promise<Page<Policy>> {
     if (this.#session.closed) throw new Error('A view was used after its query had ended.');
     const list = `${this.#session.retailerId}/policies`;
+    const before = this.#parts.cursors.decode(list, cursor);
     const rows = await this.#session.db
       .selectFrom('policies')
       .select(['version as position', 'doc'])
       .where('retailer_id', '=', this.#session.retailerId)
-      .where('version', '>', this.#parts.cursors.decode(list, cursor))
-      .orderBy('version')
+      .where('version', '<', cursor === undefined ? Number.MAX_SAFE_INTEGER : before)
+      .orderBy('version', 'desc')
       .limit(limit + 1)
       .execute();
     return toPage(rows, limit, {
