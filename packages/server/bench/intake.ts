@@ -40,9 +40,16 @@ export async function benchIntake(options: IntakeOptions): Promise<IntakeResult>
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'ignore'],
   }).trim();
-  const echo = await startProcess([inServer('bench/echo.ts')]);
-  const server = await startProcess([...process.execArgv, main, 'serve'], env);
+  const running: ServerProcess[] = [];
+  const start = async (args: readonly string[], own: Record<string, string> = {}) => {
+    const started = await startProcess(args, own);
+    running.push(started);
+    return started;
+  };
   try {
+    const echo = await start([inServer('bench/echo.ts')]);
+    // What node was told goes for the server too: `node --cpu-prof …` leaves a profile of it.
+    const server = await start([...process.execArgv, main, 'serve'], env);
     const load = intakeLoad(token, options.seconds);
     await requireEligible(load, server);
     const rounds = await alternate(load, { server, echo, rounds: options.rounds });
@@ -51,7 +58,7 @@ export async function benchIntake(options: IntakeOptions): Promise<IntakeResult>
     const starts = await measureStarts(env);
     return resultOf(load, rounds, { rss_mb: rss, start_ms: Math.round(median(starts)) });
   } finally {
-    await Promise.all([server.stop(), echo.stop()]);
+    await Promise.all(running.map((each) => each.stop()));
     rmSync(folder, { recursive: true });
   }
 }
