@@ -1,7 +1,7 @@
-import { recordScan } from '@open-return-forwarding/core';
+import { recordScan, see } from '@open-return-forwarding/core';
 import type { ReportTrackingEvent, TrackingEvent } from '@open-return-forwarding/protocol';
 import type { Case } from './case.ts';
-import { loadForward } from './load.ts';
+import { loadForListing, loadForward } from './load.ts';
 import { saveCase } from './save.ts';
 
 /** Takes a scan in once: the same status at the same moment is the same scan. */
@@ -12,6 +12,7 @@ export async function takeScan(
 ): Promise<{ readonly event: TrackingEvent; readonly known: boolean }> {
   const { unit, work } = theCase;
   await loadForward(theCase, forwardId);
+  await loadForListing(theCase, see(work, 'forward', forwardId).return_id);
   const known = await unit.scans.find(forwardId, scan);
   if (known !== undefined) return { event: known, known: true };
   const effect = recordScan(work, forwardId, scan);
