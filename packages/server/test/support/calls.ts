@@ -1,14 +1,21 @@
-import type { CoreHandlers, OperationInfo, Problem } from '@open-return-forwarding/protocol';
+import type {
+  CoreHandlers,
+  OperationInfo,
+  Problem,
+  WebhooksHandlers,
+} from '@open-return-forwarding/protocol';
 import { manifest } from '@open-return-forwarding/protocol';
 import { type TestControlHandlers, testControlManifest } from '@open-return-forwarding/protocol/test-control';
 
-type Handlers = CoreHandlers<unknown> & TestControlHandlers<unknown>;
+type ProtocolHandlers = CoreHandlers<unknown> & WebhooksHandlers<unknown>;
+type Handlers = ProtocolHandlers & TestControlHandlers<unknown>;
 /** Any operation that the reference server answers. */
 export type OperationId = keyof Handlers;
 type RequestOf<Id extends OperationId> = Parameters<Handlers[Id]>[1];
 
 /** What a successful answer of an operation carries. */
-export type BodyOf<Id extends OperationId> = Awaited<ReturnType<Handlers[Id]>>['body'];
+export type BodyOf<Id extends OperationId> =
+  Awaited<ReturnType<Handlers[Id]>> extends { readonly body: infer Body } ? Body : undefined;
 
 /** What goes into a call; the query may leave out what has a default. */
 export interface Input<Id extends OperationId> {
@@ -35,7 +42,7 @@ export interface HttpAnswer {
 }
 
 export const operations: Readonly<Record<OperationId, OperationInfo>> = {
-  ...(manifest as Readonly<Record<keyof CoreHandlers<unknown>, OperationInfo>>),
+  ...(manifest as Readonly<Record<keyof ProtocolHandlers, OperationInfo>>),
   ...testControlManifest,
 };
 

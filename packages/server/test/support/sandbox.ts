@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scope } from '@open-return-forwarding/protocol';
-import { appOf, type Composition, compose } from '../../src/compose.ts';
+import { appOf, type ComposeOptions, type Composition, compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import { newId } from '../../src/ids.ts';
 import { ensureRetailer } from '../../src/retailer.ts';
@@ -73,12 +73,15 @@ export interface Sandbox extends Caller {
   close(): Promise<void>;
 }
 
-export async function startSandbox(env: Readonly<Record<string, string>> = {}): Promise<Sandbox> {
+export async function startSandbox(
+  env: Readonly<Record<string, string>> = {},
+  options: ComposeOptions = {},
+): Promise<Sandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'orf-http-'));
   const databaseFile = join(folder, 'orf.db');
   const config = readConfig({ ORF_DATABASE: databaseFile, ORF_LOG_LEVEL: 'silent', ...env });
   const open = async () => {
-    const composition = await compose(config, { validateResponses: true });
+    const composition = await compose(config, { validateResponses: true, ...options });
     return { composition, app: appOf(composition) };
   };
   let running = await open();
