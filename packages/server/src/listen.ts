@@ -1,6 +1,7 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { appOf, compose } from './compose.ts';
 import type { Config } from './config.ts';
+import { refuseUnreadable } from './http/unreadable.ts';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -46,6 +47,7 @@ function listen(
       resolve({ server, port: info.port }),
     );
     server.once('error', reject);
+    server.on('clientError', refuseUnreadable);
   });
 }
 
