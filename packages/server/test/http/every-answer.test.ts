@@ -8,7 +8,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
   await tour(sandbox);
-});
+}, 60_000);
 afterAll(() => sandbox.close());
 
 /** Answers that this server may leave to others: it answers only when the clock has drained. */

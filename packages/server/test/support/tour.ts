@@ -23,6 +23,8 @@ export interface Words {
   readonly ordered: Partial<Parameters<typeof orderNaming>[1]>;
   readonly evidence: { readonly url: string; readonly note: string };
   readonly ratingNote: string;
+  /** What staff add to what they do. */
+  readonly remark: string;
 }
 
 export const plainWords: Words = {
@@ -30,6 +32,7 @@ export const plainWords: Words = {
   ordered: {},
   evidence: { url: 'https://evidence.example/photo.jpg', note: 'as new' },
   ratingNote: 'fine',
+  remark: 'as agreed',
 };
 
 /**
@@ -85,7 +88,7 @@ async function forwardOne(caller: Caller, words: Words): Promise<Deal> {
   const body = { verdict: 'negative' as const, issues: ['worn' as const], note: words.ratingNote };
   await caller.ask('redeemRating', { body }, { token: link.token });
   await readAll(caller, deal);
-  await resolve(caller, deal, { outcome: 'release' });
+  await resolve(caller, deal, { outcome: 'release', note: words.remark });
   await pay(caller, deal);
   return deal;
 }
@@ -117,7 +120,8 @@ async function readLists(caller: Caller): Promise<void> {
   await caller.ask('listDisputes');
   await caller.ask('listSettlements');
   const { items } = await caller.ask('listEvents', { query: { limit: 200 } });
-  for (const { id } of items) await caller.ask('getEvent', { path: { event_id: id } });
+  const oneOfEachType = new Map(items.map(({ type, id }) => [type, id]));
+  for (const event_id of oneOfEachType.values()) await caller.ask('getEvent', { path: { event_id } });
   await caller.ask('getReport');
 }
 
@@ -135,12 +139,13 @@ async function sideExits(caller: Caller, words: Words): Promise<void> {
   const again = { ...words.returned, external_id: 'tour-2', product: aReturn().product };
   const withdrawn = await list(caller, again);
   const path = { listing_id: withdrawn.listing_id ?? '' };
-  await caller.ask('withdrawListing', { path, body: {} });
+  const body = { note: words.remark };
+  await caller.ask('withdrawListing', { path, body });
   const goods = { kind: 'restock' } as const;
   await caller.ask('recordDisposition', { path: { return_id: withdrawn.id }, body: goods });
   const cancelled = await match(caller);
-  await caller.ask('cancelOrder', { path: { order_id: cancelled.order_id }, body: {} });
-  await caller.ask('cancelReturn', { path: { return_id: cancelled.return_id }, body: {} });
+  await caller.ask('cancelOrder', { path: { order_id: cancelled.order_id }, body });
+  await caller.ask('cancelReturn', { path: { return_id: cancelled.return_id }, body });
   const lost = await match(caller);
   await scan(caller, lost, 'picked_up');
   await caller.ask('reportLost', { path: { forward_id: lost.forward_id }, body: {} });
