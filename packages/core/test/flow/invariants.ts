@@ -2,6 +2,7 @@ import { type DeadlineName, type Lifecycle, lifecycles } from '@open-return-forw
 import { expect } from 'vitest';
 import { dueAt } from '../../src/flow/deadlines.ts';
 import { deadlineRuns, isTerminal, type State, transitionsOf } from '../../src/lifecycle/table.ts';
+import type { Action } from './script.ts';
 import type { Stage } from './stage.ts';
 
 type Statuses = ReadonlyMap<string, { readonly lifecycle: Lifecycle; readonly status: string }>;
@@ -152,6 +153,34 @@ function checkDeadlines(stage: Stage, now: Statuses): void {
     const status = now.get(kind === 'refund' ? id.replace('return', 'refund') : id)?.status ?? '';
     expect([name, id, status, deadlineRuns(kind, status, name)]).toEqual([name, id, status, true]);
   }
+}
+
+/** Deadlines that decide; a command at or after one of them loses. */
+const decisive: readonly DeadlineName[] = [
+  'offer_expiry',
+  'window',
+  'hand_in',
+  'lost',
+  'rating_window',
+  'hold_review',
+];
+const judged: readonly Action['do'][] = [
+  'chooseRoute',
+  'cancelReturn',
+  'withdrawListing',
+  'reportTrackingEvent',
+  'rateForward',
+  'reportLost',
+  'resolveHold',
+];
+
+/** Where a command was accepted, nothing was still open that had fallen due before it. */
+export function checkNothingOverdue(stage: Stage, action: Action): void {
+  if (!judged.includes(action.do)) return;
+  const overdue = [...stage.queue.values()].filter(
+    ({ name, due_at }) => decisive.includes(name) && Date.parse(due_at) <= Date.parse(stage.now),
+  );
+  expect([action.do, overdue]).toEqual([action.do, []]);
 }
 
 /** Deadlines that count from the moment at which they are set. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/refusal.ts';
 import { policyWith } from './given.ts';
-import { History } from './invariants.ts';
+import { checkNothingOverdue, History } from './invariants.ts';
 import { type Move, moves, toAction } from './moves.ts';
 import { type Action, act } from './script.ts';
 import { Stage } from './stage.ts';
@@ -15,14 +15,14 @@ interface World {
   readonly trigger: 'handed_in' | 'delivered' | 'rated';
   readonly on_loss: 'from_stock' | 'refund';
   /** How far things have got when the moves begin. */
-  readonly start: number;
+  readonly start: number | 'relisted';
 }
 
 const worlds: fc.Arbitrary<World> = fc.record({
   basis: fc.constantFrom('statutory', 'voluntary'),
   trigger: fc.constantFrom('handed_in', 'delivered', 'rated'),
   on_loss: fc.constantFrom('from_stock', 'refund'),
-  start: fc.constantFrom(0, 1, 2, 3, 3, 4, 5),
+  start: fc.constantFrom<World['start'][]>(0, 1, 2, 3, 3, 4, 5, 'relisted', 'relisted'),
 });
 
 test(`whatever is done in whatever order, the protocol's promises hold (${runs} runs, seed ${seed})`, () => {
@@ -57,16 +57,24 @@ const prologue: readonly Action[] = [
   { do: 'rateForward', of: 'forward_1', with: { verdict: 'negative' } },
 ];
 
+/** The buyer cancels before hand-in, and another one has the item; the first label is not void yet. */
+const relisting: readonly Action[] = [
+  ...prologue.slice(0, 3),
+  { do: 'cancelOrder', of: 'order_1' },
+  { do: 'createOrder', with: {} },
+];
+
 function begin({ basis, trigger, on_loss, start }: World): Stage {
   const stage = new Stage('2027-03-01T09:00:00Z', policyWith({ refund: { trigger }, shipping: { on_loss } }));
   const withdrawal = { notified_at: '2027-03-01T08:00:00Z', basis };
   act(stage, { do: 'createReturn', with: { withdrawal } });
-  for (const action of prologue.slice(0, start)) act(stage, withListing(stage, action));
+  const done = start === 'relisted' ? relisting : prologue.slice(0, start);
+  for (const action of done) act(stage, withListing(stage, action));
   return stage;
 }
 
 function withListing(stage: Stage, action: Action): Action {
-  const [listing] = stage.all('listing');
+  const listing = stage.all('listing').at(-1);
   if (action.do !== 'createOrder' || listing === undefined) return action;
   return { do: 'createOrder', with: { listing_id: listing.id, offered_price: listing.price } };
 }
@@ -80,6 +88,7 @@ function takeMove(stage: Stage, move: Move): void {
   if (action === undefined) return;
   try {
     act(stage, action);
+    checkNothingOverdue(stage, action);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
