@@ -5,17 +5,42 @@ import type { Engine } from './engine.ts';
 import { toInstant, toMillis } from './instants.ts';
 import type { RandomPool } from './random-pool.ts';
 import type { Schema } from './schema.ts';
+import { type Slots, Statement } from './statement.ts';
 
 const FENCE_BYTES = 12;
 
 /** The deadlines of all retailers as the queue that workers are fed from. */
 export function deadlineQueue(engine: Engine, random: RandomPool): SystemStore['deadlines'] {
+  const due = {
+    rules: dueStatement(engine.compiler, 'rules'),
+    deliveries: dueStatement(engine.compiler, 'deliveries'),
+  };
   return {
-    claim: (request) => engine.write((db) => claim(db, request, random.take(FENCE_BYTES).toString('hex'))),
+    claim: async (request) => {
+      // Workers ask after every commit and mostly in vain: asking to read holds up no command.
+      const now = toMillis(request.now);
+      const first = await engine.read((db) =>
+        due[request.lane ?? 'rules'].first({ db, closed: false }, { now }),
+      );
+      if (first === undefined) return [];
+      return engine.write((db) => claim(db, request, random.take(FENCE_BYTES).toString('hex')));
+    },
     nextDue: (lane = 'rules') => engine.read((db) => nextDue(db, lane)),
     countDue: (now) => engine.read((db) => countDue(db, now)),
     retry: (lease, at) => engine.write((db) => retry(db, lease, at)),
   };
+}
+
+function dueStatement(db: Kysely<Schema>, lane: Lane) {
+  return new Statement((slot: Slots<{ now: number }>) =>
+    db
+      .selectFrom('deadlines')
+      .select('id')
+      .where('available_at', '<=', slot('now'))
+      .where('due_at', '<=', slot('now'))
+      .where(inLane(lane, 'name'))
+      .limit(1),
+  );
 }
 
 async function claim(db: Kysely<Schema>, request: ClaimRequest, fence: string): Promise<Lease[]> {
