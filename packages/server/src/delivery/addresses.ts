@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -25,7 +26,7 @@ export function readAllowList(text: string): AllowList {
   for (const entry of text.split(',').map((each) => each.trim().toLowerCase())) {
     if (entry === '') continue;
     if (ipaddr.isValidCIDR(entry)) networks.push(network(entry));
-    else if (ipaddr.isValid(entry)) networks.push(single(ipaddr.parse(entry)));
+    else if (isIP(entry) !== 0) networks.push(single(ipaddr.parse(entry)));
     else if (/^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/.test(entry) && !/^[\d.]+$/.test(entry)) {
       names.add(entry);
     } else throw new RangeError(`"${entry}" is no host name, address or network`);
@@ -51,9 +52,9 @@ export function isAllowed({ networks }: AllowList, text: string): boolean {
   return address !== undefined && networks.some((each) => within(address, each));
 }
 
-/** An address with a zone (`fe80::1%eth0`) belongs to one link, and is none here. */
+/** The plain form only. An address with a zone (`fe80::1%eth0`) belongs to one link, and is none here. */
 function parse(text: string): Address | undefined {
-  return !text.includes('%') && ipaddr.isValid(text) ? ipaddr.parse(text) : undefined;
+  return isIP(text) !== 0 && !text.includes('%') ? ipaddr.parse(text) : undefined;
 }
 
 function within(address: Address, [base, bits]: Network): boolean {
