@@ -39,6 +39,11 @@ const packages = [
     reason: 'The web framework can be replaced as long as one folder knows it.',
     allowed: ['^packages/protocol/src/', npm('hono')],
   }),
+  only('reference-renders-the-contract', {
+    from: '^packages/reference/src/',
+    reason: 'Pages are made from what is published: the contract as data, no rule and no server behind it.',
+    allowed: [protocol, npm('marked'), node('crypto', 'fs', 'module', 'path', 'path/posix', 'url')],
+  }),
   only('client-knows-only-the-protocol', {
     from: '^packages/client/src/',
     reason: 'Integrators install the client alone, in Node and in browsers.',
@@ -76,6 +81,11 @@ const insideTheServer = [
       npm('hono'),
       node('crypto'),
     ],
+  }),
+  only('docs-know-no-business', {
+    from: `${server}/docs/`,
+    reason: 'The documentation stands in front of the protocol and must never get in its way.',
+    allowed: ['^packages/reference/src/index\\.ts$', npm('hono'), node('crypto', 'zlib')],
   }),
   only('storage-knows-only-its-port', {
     from: `${server}/storage/`,

@@ -74,7 +74,7 @@ export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: injected } = globalThis as unknown as { axe: typeof axe };
-    return (await injected.run(document)).violations;
+    return (await injected.run(document, { resultTypes: ['violations'] })).violations;
   });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -31,7 +31,7 @@ function section(context: Context, name: string, schema: Schema): Markup {
   const rows = whole.properties
     ? settingRows(context, { path: [name], schema: whole, value })
     : [row(context, { path: [name], schema, value })];
-  return html`<section id="${name}"><h2><a class="self" href="#${name}"><code>${name}</code></a></h2>${whole.description && html`<p>${context.markdown.inline(whole.description)}</p>`}
+  return html`<section id="${name}"><h2><a class="self" href="#${name}"><code>${name}</code></a></h2>${whole.properties && whole.description && html`<p>${context.markdown.inline(whole.description)}</p>`}
 ${stackTable(['Setting', 'Default', 'Meaning'], rows)}</section>`;
 }
 
