@@ -6,7 +6,7 @@ import { explain } from '../../src/explanation/explain.ts';
 import { cases as eligibilityCases, inputOf } from '../assessment/vectors.ts';
 import { base, cases, never, request } from './vectors.ts';
 
-const languages = ['en', 'nl'] as const;
+const languages = ['en', 'nl', 'de', 'fr'] as const;
 const named = cases.map((each) => [each.name, each] as const);
 
 function spoken(explanation: ReturnType<typeof explain>): string {
@@ -14,7 +14,7 @@ function spoken(explanation: ReturnType<typeof explain>): string {
 }
 
 function isWordIn(text: string): (word: string) => boolean {
-  return (word) => new RegExp(`\\b${word}`, 'i').test(text);
+  return (word) => new RegExp(`(?<!\\p{L})${word}`, 'iu').test(text);
 }
 
 describe.each(languages)('what a consumer is told in %s', (locale) => {
@@ -77,6 +77,10 @@ describe('the figures that a consumer reads', () => {
     ['en', '€34.99'],
     ['nl', 'Je kunt kiezen tot 3 maart 2027 om 09:30 UTC.'],
     ['nl', '€\u00a034,99'],
+    ['de', 'Sie können bis zum 3. März 2027 um 09:30 UTC wählen.'],
+    ['de', '34,99\u00a0€'],
+    ['fr', 'Vous pouvez choisir jusqu’au 3 mars 2027 à 09:30 UTC.'],
+    ['fr', '34,99\u00a0€'],
   ] as const;
 
   it.each(tellings)('%s: %s', (locale, part) => {
@@ -100,7 +104,9 @@ describe('the language of an explanation', () => {
     ['nl', 'nl'],
     ['nl-BE', 'nl'],
     ['en', 'en'],
-    ['de', 'en'],
+    ['de', 'de'],
+    ['fr-CA', 'fr'],
+    ['it', 'en'],
     ['constructor', 'en'],
   ])('%s is answered in %s', (asked, answered) => {
     expect(explain({ ...base, locale: asked }).locale).toBe(answered);

@@ -4,7 +4,7 @@ import { merged } from '../assessment/vectors.ts';
 
 interface ExplanationVectors {
   readonly base: ExplanationRequest;
-  readonly never: Readonly<Record<'en' | 'nl', readonly string[]>>;
+  readonly never: Readonly<Record<'en' | 'nl' | 'de' | 'fr', readonly string[]>>;
   readonly cases: readonly {
     readonly name: string;
     readonly input: object;

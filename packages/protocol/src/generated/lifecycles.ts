@@ -531,7 +531,7 @@ export const lifecycles = {
         guard: "hand_in_credible",
         emits: ["forward.late"],
         effects: ["recover_order", "reclaim_item", "start_custody", "trigger_on_hand_in"],
-        description: "A hand-in on a label that was not void yet, of an item that is not known to be elsewhere.",
+        description: "A hand-in that was scanned while the label was not void yet, of an item that is not known to be elsewhere.",
       },
       {
         on: "label_voided",

@@ -208,7 +208,239 @@ reforwarding:
   maximum_generations: 1
   minimum_grade: like_new
 
-# Your own words for the condition of an offer; a language that is missing uses the built-in words.
+# Your own words, per language (en, nl, de, fr). What is missing uses the built-in words, which are good to begin with.
+# \`label_text\` is the condition of an offer. \`consumer\` replaces sentences of the explanation that a sender reads, each with
+# its own placeholders; \`orf policy check\` says which there are. For example:
+#   de:
+#     consumer:
+#       headlines: { listed: Dein Artikel wird gerade angeboten. }
+#       lines: { ship_by: "Bitte gib das Paket bis zum {at} ab." }
+wording:
+  en:
+    label_text: { like_new: Like new, open_box: Open box }
+  nl:
+    label_text: { like_new: Als nieuw, open_box: Geopende verpakking }
+
+# Days after settlement until personal data is erased: long enough for a carrier's claim, no longer.
+retention:
+  address_days: 45
+  evidence_days: 45
+
+# Tax contained in prices that do not bring their own: 21 % in the Netherlands and Belgium, 19 % in Germany, 20 % in France.
+tax:
+  rate_bp_by_country: { NL: 2100, BE: 2100, DE: 1900, FR: 2000 }
+`,
+  "home-eu": `# A policy for a home-goods retailer selling in the Netherlands, Germany, Belgium and France: kitchen, decoration, textiles,
+# storage. What breaks easily or travels badly stays out.
+# Amounts are whole cents, shares are basis points (100 is one per cent). Everything under \`economics\` is net of tax.
+# Put your own figures where a comment says so; the rest can stay until you have seen a few weeks of reports.
+
+# Every amount below is in this currency. A return in another one is refused.
+currency: EUR
+
+# Which returns may be forwarded at all. Whatever is kept out goes to the warehouse, as it does today.
+eligibility:
+  # How well your categories suit forwarding, by the names that your returns carry.
+  category_fits:
+    kitchen: high
+    textiles: high
+    lighting: medium
+    decoration: medium
+    storage: high
+    toys: medium
+    furniture: low
+    glass: low
+    ceramics: low
+  # A category that is not in the list above.
+  default_fit: medium
+  # Categories below this stay out.
+  minimum_fit: medium
+  # Never forwarded, whatever their fit. Bedding that touches the skin, food and anything heavy belong here.
+  excluded_categories: [mattresses, pillows, food, candles, gift_cards]
+  # Single articles that are never forwarded.
+  excluded_skus: []
+  # Goods with one of these properties stay out.
+  excluded_attributes: [fragile, custom_made, hygiene_sealed, perishable, regulated]
+  # Reasons of taste and size. A failure of the item is never accepted, whatever stands here.
+  allowed_reasons: [size_too_small, size_too_large, color, style, unwanted, duplicate_order, arrived_late]
+  # \`like_new\` would be stricter: then an item that was opened and tried stays out.
+  minimum_grade: open_box
+  # What the sender must confirm about the item.
+  required_checks: [complete, original_packaging, clean, undamaged]
+  # Photos or other evidence that must be there. A photo shows whether the packaging still protects the item; \`[]\` asks for
+  # none.
+  required_evidence: [photo]
+  # What your own flags on a consumer do. A flag that is not named is recorded and changes nothing.
+  consumer_flags:
+    fraud_suspected: refuse
+    high_return_rate: allow
+  # How likely a buyer within the window must be for an offer to be made: 10 %.
+  minimum_match_probability_bp: 1000
+  # The matching window must end this many days before the season of the item does.
+  season_margin_days: 21
+
+# Start small: name a category or two, or lower the share. One consumer always gets the same answer.
+rollout:
+  # Empty lists mean all.
+  categories: []
+  reasons: []
+  segments: []
+  # 10000 is every eligible return; 1000 would be one consumer in ten.
+  share_bp: 10000
+
+# How long the sender may think about the offer before the return goes to the warehouse.
+offer:
+  expiry_hours: 48
+
+matching:
+  # How long a listing waits for a buyer. Most matches come on the first two days.
+  window_days: 3
+  # Slower categories may wait longer, up to 14 days.
+  window_days_by_category:
+    lighting: 5
+  # Where senders and buyers may be.
+  countries: [NL, DE, BE, FR]
+  # Borders that a parcel may cross; each direction is a line of its own. Within a country it always may travel.
+  cross_border:
+    - { from: NL, to: BE }
+    - { from: BE, to: NL }
+    - { from: NL, to: DE }
+    - { from: DE, to: NL }
+    - { from: BE, to: DE }
+    - { from: DE, to: BE }
+    - { from: BE, to: FR }
+    - { from: FR, to: BE }
+    - { from: DE, to: FR }
+    - { from: FR, to: DE }
+  # An order that is already waiting when a listing opens is taken if that saves anything at all.
+  patience: instant
+  # How long an order may still name a price that a listing has shown.
+  price_hold_minutes: 60
+  # What a return costs you. These figures decide whether a forward pays: put in your own.
+  # As they stand, the parcel and the work of one return cost 9.45, before any value is lost.
+  economics:
+    # Parcel from the consumer to your warehouse.
+    return_leg: 545
+    # Receiving, inspecting, repacking, putting back.
+    handling: 400
+    # Picking, packing and sending a new unit to the next buyer.
+    outbound: 545
+    # What the warehouse route still gets for a unit, time left out: of 100 returned units some are not sold at all and
+    # some only marked down.
+    recovery_bp: 8000
+    # What a unit costs you to buy, as a share of its net price.
+    unit_cost_bp: 4500
+    # What home goods lose in value a day, as a share of what the unit costs you: they hardly go out of fashion.
+    depreciation_bp_per_day: 20
+    # How many days earlier a forwarded unit is sold than one that goes through the warehouse.
+    days_saved: 10
+    # Parcel from sender to buyer on your own contract: dearer than a pallet of parcels leaving a warehouse.
+    forward_leg:
+      same_zone: 690
+      same_country: 745
+      cross_border: 1150
+    # What a match abroad must earn on top, so that a buyer at home is preferred.
+    cross_border_surcharge: 100
+    # Share of senders that have handed in by day 1, 2, 3 … after the match, as measured at a Dutch fashion
+    # retailer; bulky parcels may be slower.
+    hand_in_bp_by_day: [1720, 3650, 5320, 6590, 7500, 8000, 8330, 8440, 8580]
+    # What is known about ratings before the first one comes in: as if 49 of 50 had been positive or neutral.
+    acceptable_rating: { acceptable: 49, unacceptable: 1 }
+    # All in all for a bad rating: a forward leg for nothing, a second return, the work, the item.
+    bad_rating_loss: 2200
+    # All in all for a sender who does not hand in: the buyer's new unit leaves late, somebody has to explain.
+    missed_hand_in_loss: 270
+    # A listing that waits takes room on the product page and in people's heads.
+    waiting_cost_per_day: 15
+  # How often an article finds a buyer, in orders a day. Better figures, better decisions: take them from your shop.
+  demand:
+    # \`naming\` are buyers who pick the listing itself. They pay its price anyway, so they are worth more than those who
+    # get the price only if they are matched, and the more of them you expect, the longer a listing holds out for one.
+    default: { general_per_day: 0.6, naming_per_day: 0.1 }
+    by_category:
+      kitchen: { general_per_day: 0.9, naming_per_day: 0.1 }
+      lighting: { general_per_day: 0.3, naming_per_day: 0.05 }
+    by_sku: {}
+    # Where buyers are, as seen from a sender: 3 % in the same postal area, 82 % elsewhere in the country, 15 % abroad.
+    destinations: { same_zone_bp: 300, same_country_bp: 8200, cross_border_bp: 1500 }
+
+# What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
+discount:
+  # Always the lower end of the bracket: 5 % throughout.
+  strategy: constant
+  brackets:
+    # Below 25.00: 5 % to 4.50.
+    - from: 0
+      to: 2500
+      minimum: { kind: share_bp, value: 500 }
+      maximum: { kind: absolute, value: 450 }
+    # From 25.00 to below 75.00: 5 % to 10 %.
+    - from: 2500
+      to: 7500
+      minimum: { kind: share_bp, value: 500 }
+      maximum: { kind: share_bp, value: 1000 }
+    # From 75.00 on: 5 % to 15.00. Above 300.00 the 15.00 hold.
+    - from: 7500
+      minimum: { kind: share_bp, value: 500 }
+      maximum: { kind: absolute, value: 1500 }
+  # No discount, and so no forward.
+  excluded_categories: []
+  excluded_skus: []
+
+shipping:
+  # Carriers in order of preference. \`sandbox\` prints labels that no parcel travels on: name your own before going live.
+  carriers: [sandbox]
+  # Days from the match to the hand-in. Three days lose about half of the matches; seven lose one in six.
+  ship_by_days: 3
+  # How late the scan of a hand-in in time may arrive.
+  scan_grace_hours: 24
+  # When the sender is reminded, in hours after the label.
+  reminders_after_hours: [24, 48]
+  # Labels show a drop-off point of the other consumer at most, never a name or an address.
+  maximum_exposure: dropoff_only
+  # A buyer whose parcel is lost gets a new unit.
+  on_loss: from_stock
+  # A carrier that gives no label within half an hour is given up, and the match with it.
+  label_call_minutes: 30
+  # After two weeks a label that was not used is void.
+  label_valid_days: 14
+  # Two weeks without a scan: the parcel counts as lost.
+  lost_after_days: 14
+  # Your own address: shipper on every label, and where an undeliverable parcel goes. Put in your own.
+  return_address:
+    name: Example Home B.V.
+    street: Magazijnweg 1
+    postal_code: 5048 AC
+    city: Tilburg
+    country: NL
+
+refund:
+  # The sender's money is released when the buyer has rated, or has kept silent through the rating window.
+  trigger: rated
+  # Days after delivery in which the buyer may rate.
+  rating_window_days: 3
+  # A held refund that nobody resolves is released after this many days.
+  hold_review_days: 10
+  # On top for a well-prepared item, paid only if the buyer does not complain.
+  incentive: 100
+
+# What the provider of the forwarding service charges; nothing without a forward.
+fees:
+  per_forward: 150
+
+# Whether a forwarded item that comes back may be forwarded once more.
+reforwarding:
+  allowed: false
+  maximum_generations: 1
+  minimum_grade: like_new
+
+# Your own words, per language (en, nl, de, fr). What is missing uses the built-in words, which are good to begin with.
+# \`label_text\` is the condition of an offer. \`consumer\` replaces sentences of the explanation that a sender reads, each with
+# its own placeholders; \`orf policy check\` says which there are. For example:
+#   de:
+#     consumer:
+#       headlines: { listed: Dein Artikel wird gerade angeboten. }
+#       lines: { ship_by: "Bitte gib das Paket bis zum {at} ab." }
 wording:
   en:
     label_text: { like_new: Like new, open_box: Open box }
@@ -225,73 +457,124 @@ tax:
   rate_bp_by_country: { NL: 2100, BE: 2100, DE: 1900, FR: 2000 }
 `,
   "uk-gbp": `# A policy for a home-goods retailer in the United Kingdom: thousands of small articles from 0.20 to 20.00 pounds, many
-# around 3.00. Amounts are whole pence, shares are basis points. \`default.yaml\` explains every setting; the comments here
-# say only what is different for this trade.
+# around 3.00.
+# Amounts are whole pence, shares are basis points (100 is one per cent). Everything under \`economics\` is net of tax.
+# Put your own figures where a comment says so; the rest can stay until you have seen a few weeks of reports.
 
+# Every amount below is in this currency. A return in another one is refused.
 currency: GBP
 
+# Which returns may be forwarded at all. Whatever is kept out goes to the warehouse, as it does today.
 eligibility:
+  # How well your categories suit forwarding, by the names that your returns carry.
   category_fits: { home: high, kitchen: high, decoration: high, toys: medium, stationery: medium, glass: low }
-  # Many of its articles carry no category that is known.
+  # A category that is not in the list above. Many of the articles carry no category that is known.
   default_fit: high
+  # Categories below this stay out.
   minimum_fit: medium
+  # Never forwarded, whatever their fit.
   excluded_categories: [food, gift_cards]
+  # Single articles that are never forwarded.
   excluded_skus: []
+  # Goods with one of these properties stay out.
   excluded_attributes: [fragile, custom_made, hygiene_sealed, perishable, regulated]
+  # Reasons of taste and size. A failure of the item is never accepted, whatever stands here.
   # Old returns often say no more than that the item was not wanted; \`other\` is allowed for them.
   allowed_reasons: [color, style, unwanted, duplicate_order, arrived_late, other]
+  # \`like_new\` would be stricter: then an item that was opened and tried stays out.
   minimum_grade: open_box
+  # What the sender must confirm about the item.
   required_checks: [complete, undamaged]
+  # Photos or other evidence that must be there; \`[photo]\` asks for one.
   required_evidence: []
+  # What your own flags on a consumer do. A flag that is not named is recorded and changes nothing.
   consumer_flags: { fraud_suspected: refuse }
+  # How likely a buyer within the window must be for an offer to be made: 10 %.
   minimum_match_probability_bp: 1000
-  # Christmas goods must not wait into the last days of the season.
+  # The matching window must end this many days before the season of the item does: Christmas goods must not wait into
+  # the last days.
   season_margin_days: 7
 
-rollout: { categories: [], reasons: [], segments: [], share_bp: 10000 }
+# Start small: name a category or two, or lower the share. One consumer always gets the same answer.
+rollout:
+  # Empty lists mean all.
+  categories: []
+  reasons: []
+  segments: []
+  # 10000 is every eligible return; 1000 would be one consumer in ten.
+  share_bp: 10000
 
+# How long the sender may think about the offer before the return goes to the warehouse.
 offer:
   expiry_hours: 48
 
 matching:
+  # How long a listing waits for a buyer. Most matches come on the first two days.
   window_days: 3
+  # Slower categories may wait longer, up to 14 days: \`{ lamps: 5 }\`.
   window_days_by_category: {}
-  # Returns come from Ireland, Germany and France, too.
+  # Where senders and buyers may be. Returns come from Ireland, Germany and France, too.
   countries: [GB, IE, DE, FR]
-  # No parcel crosses the customs border: a consumer cannot be asked to declare goods. Within the customs union it may.
+  # Borders that a parcel may cross; each direction is a line of its own. Within a country it always may travel. No parcel
+  # crosses the customs border: a consumer cannot be asked to declare goods. Within the customs union it may.
   cross_border:
     - { from: DE, to: FR }
     - { from: FR, to: DE }
+  # An order that is already waiting when a listing opens is taken if that saves anything at all.
   patience: instant
+  # How long an order may still name a price that a listing has shown.
   price_hold_minutes: 60
-  # A return costs about 8.00 before any value is lost: 3.80 for the parcel and 4.20 for the work. That is more than
-  # most of these articles cost, so it is the parcel and the work that a forward saves, hardly ever the article. Where you
-  # would rather let the consumer keep a cheap article, exclude it above: this policy assumes that it would come back.
+  # What a return costs you. These figures decide whether a forward pays: put in your own.
+  # As they stand, a return costs about 8.00 before any value is lost: 3.80 for the parcel and 4.20 for the work. That is
+  # more than most of these articles cost, so it is the parcel and the work that a forward saves, hardly ever the article.
+  # Where you would rather let the consumer keep a cheap article, exclude it above: this policy assumes that it would
+  # come back.
   economics:
+    # Parcel from the consumer to your warehouse.
     return_leg: 380
+    # Receiving, inspecting, repacking, putting back.
     handling: 420
+    # Picking, packing and sending a new unit to the next buyer.
     outbound: 420
-    # Home goods come back in their box and do not go out of fashion.
+    # What the warehouse route still gets for a unit, time left out: home goods come back in their box.
     recovery_bp: 8500
+    # What a unit costs you to buy, as a share of its net price.
     unit_cost_bp: 4500
+    # What home goods lose in value a day, as a share of what the unit costs you: they do not go out of fashion.
     depreciation_bp_per_day: 10
+    # How many days earlier a forwarded unit is sold than one that goes through the warehouse.
     days_saved: 10
-    forward_leg: { same_zone: 395, same_country: 420, cross_border: 950 }
+    # Parcel from sender to buyer on your own contract: dearer than a pallet of parcels leaving a warehouse.
+    forward_leg:
+      same_zone: 395
+      same_country: 420
+      cross_border: 950
+    # What a match abroad must earn on top, so that a buyer at home is preferred.
     cross_border_surcharge: 100
+    # Share of senders that have handed in by day 1, 2, 3 … after the match, as measured at a Dutch fashion retailer.
     hand_in_bp_by_day: [1720, 3650, 5320, 6590, 7500, 8000, 8330, 8440, 8580]
+    # What is known about ratings before the first one comes in: as if 49 of 50 had been positive or neutral.
     acceptable_rating: { acceptable: 49, unacceptable: 1 }
+    # All in all for a bad rating: a forward leg for nothing, a second return, the work, the item.
     bad_rating_loss: 1500
+    # All in all for a sender who does not hand in: the buyer's new unit leaves late, somebody has to explain.
     missed_hand_in_loss: 250
+    # A listing that waits takes room on the product page and in people's heads.
     waiting_cost_per_day: 5
-  # About one order a day for an article, of which a part would take a forwarded unit.
+  # How often an article finds a buyer, in orders a day. Better figures, better decisions: take them from your shop.
   demand:
+    # \`naming\` are buyers who pick the listing itself. They pay its price anyway, so they are worth more than those who
+    # get the price only if they are matched, and the more of them you expect, the longer a listing holds out for one.
+    # About one order a day for an article, of which a part would take a forwarded unit.
     default: { general_per_day: 0.6, naming_per_day: 0.1 }
     by_category: {}
     by_sku: {}
-    # As seen from a sender in any of these countries, most buyers are at home.
+    # Where buyers are, as seen from a sender in any of these countries: most of them at home.
     destinations: { same_zone_bp: 200, same_country_bp: 9200, cross_border_bp: 600 }
 
+# What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
 discount:
+  # Always the lower end of the bracket.
   strategy: constant
   brackets:
     # Below 5.00: 10 % to 1.00, since five per cent of so little moves nobody.
@@ -308,19 +591,30 @@ discount:
     - from: 1500
       minimum: { kind: share_bp, value: 500 }
       maximum: { kind: absolute, value: 500 }
+  # No discount, and so no forward.
   excluded_categories: []
   excluded_skus: []
 
 shipping:
+  # Carriers in order of preference. \`sandbox\` prints labels that no parcel travels on: name your own before going live.
   carriers: [sandbox]
+  # Days from the match to the hand-in. Three days lose about half of the matches; seven lose one in six.
   ship_by_days: 3
+  # How late the scan of a hand-in in time may arrive.
   scan_grace_hours: 24
+  # When the sender is reminded, in hours after the label.
   reminders_after_hours: [24, 48]
+  # Labels show a drop-off point of the other consumer at most, never a name or an address.
   maximum_exposure: dropoff_only
+  # A buyer whose parcel is lost gets the money back; \`from_stock\` sends a new unit.
   on_loss: refund
+  # A carrier that gives no label within half an hour is given up, and the match with it.
   label_call_minutes: 30
+  # After two weeks a label that was not used is void.
   label_valid_days: 14
+  # Two weeks without a scan: the parcel counts as lost.
   lost_after_days: 14
+  # Your own address: shipper on every label, and where an undeliverable parcel goes. Put in your own.
   return_address:
     name: Example Home Ltd
     street: 1 Warehouse Way
@@ -328,20 +622,44 @@ shipping:
     city: Northampton
     country: GB
 
-refund: { trigger: rated, rating_window_days: 3, hold_review_days: 10, incentive: 0 }
+refund:
+  # The sender's money is released when the buyer has rated, or has kept silent through the rating window.
+  trigger: rated
+  # Days after delivery in which the buyer may rate.
+  rating_window_days: 3
+  # A held refund that nobody resolves is released after this many days.
+  hold_review_days: 10
+  # On top for a well-prepared item, paid only if the buyer does not complain. Articles this cheap leave no room for it.
+  incentive: 0
 
+# What the provider of the forwarding service charges; nothing without a forward.
 fees:
   per_forward: 50
 
-reforwarding: { allowed: false, maximum_generations: 1, minimum_grade: like_new }
+# Whether a forwarded item that comes back may be forwarded once more.
+reforwarding:
+  allowed: false
+  maximum_generations: 1
+  minimum_grade: like_new
 
+# Your own words, per language (en, nl, de, fr). What is missing uses the built-in words, which are good to begin with.
+# \`label_text\` is the condition of an offer. \`consumer\` replaces sentences of the explanation that a sender reads, each with
+# its own placeholders; \`orf policy check\` says which there are. For example:
+#   de:
+#     consumer:
+#       headlines: { listed: Dein Artikel wird gerade angeboten. }
+#       lines: { ship_by: "Bitte gib das Paket bis zum {at} ab." }
 wording:
   en:
     label_text: { like_new: Like new, open_box: Open box }
 
-retention: { address_days: 45, evidence_days: 45 }
+# Days after settlement until personal data is erased: long enough for a carrier's claim, no longer.
+retention:
+  address_days: 45
+  evidence_days: 45
 
-# Value added tax: 20 % in the United Kingdom and France, 23 % in Ireland, 19 % in Germany.
+# Value added tax contained in prices that do not bring their own: 20 % in the United Kingdom and France, 23 % in Ireland,
+# 19 % in Germany.
 tax:
   rate_bp_by_country: { GB: 2000, IE: 2300, DE: 1900, FR: 2000 }
 `,

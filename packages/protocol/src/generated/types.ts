@@ -3109,7 +3109,7 @@ export interface components {
             /** @description By when a pending order is decided or released to the warehouse. */
             decide_by: components["schemas"]["Instant"];
             fulfilment: components["schemas"]["Fulfilment"];
-            /** @description Set where the buyer's money is to be given back; closed with `closeOrder`. */
+            /** @description Set where the buyer's money is to be given back - `forward.lost` and `forward.undeliverable` announce it; closed with `closeOrder`. */
             buyer_refund_due?: components["schemas"]["Money"];
             /** @description The latest forward to this buyer. */
             forward_id?: string;
@@ -3395,6 +3395,8 @@ export interface components {
             issued_at: components["schemas"]["Instant"];
             /** @description From this moment on the carrier no longer takes it. */
             expires_at: components["schemas"]["Instant"];
+            /** @description From when on the carrier no longer takes it, where it confirmed a void. */
+            voided_at?: components["schemas"]["Instant"];
             /** @description Where to get it. */
             documents: components["schemas"]["LabelDocument"][];
         };
@@ -3577,7 +3579,7 @@ export interface components {
             [key: `x_${string}`]: unknown;
         };
         /**
-         * @description State of the money that goes back to the sender. `external` - the retailer's own returns system pays, this one never does.
+         * @description State of the money that goes back to the sender. `external` - nothing is paid from here: the retailer's own returns system pays, if there is anything to pay.
          * @enum {string}
          */
         RefundStatus: "not_due" | "due" | "requested" | "posted" | "failed" | "held" | "denied" | "external";

@@ -397,6 +397,8 @@ export interface components {
             issued_at: components["schemas"]["Instant"];
             /** @description From this moment on the carrier no longer takes it. */
             expires_at: components["schemas"]["Instant"];
+            /** @description From when on the carrier no longer takes it, where it confirmed a void. */
+            voided_at?: components["schemas"]["Instant"];
             /** @description Where to get it. */
             documents: components["schemas"]["LabelDocument"][];
         };
@@ -459,7 +461,7 @@ export interface components {
             resolved_by?: components["schemas"]["HoldResolver"];
         };
         /**
-         * @description State of the money that goes back to the sender. `external` - the retailer's own returns system pays, this one never does.
+         * @description State of the money that goes back to the sender. `external` - nothing is paid from here: the retailer's own returns system pays, if there is anything to pay.
          * @enum {string}
          */
         RefundStatus: "not_due" | "due" | "requested" | "posted" | "failed" | "held" | "denied" | "external";
