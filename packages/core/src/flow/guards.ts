@@ -1,4 +1,4 @@
-import type { GuardName } from '@open-return-forwarding/protocol';
+import type { GuardName, Instant, Label } from '@open-return-forwarding/protocol';
 import { hasPassed } from '../time.ts';
 import { see, type Work } from './work.ts';
 
@@ -10,12 +10,27 @@ export const guards: Record<GuardName, (work: Work, id: string) => boolean> = {
   },
   hand_in_credible: (work, forwardId) => {
     const { label, return_id } = see(work, 'forward', forwardId);
-    const accepted = label?.status === 'valid' || label?.status === 'void_requested';
-    return accepted && !isElsewhere(work, return_id, forwardId);
+    return wasAccepted(label, work.context.occurred_at) && !isElsewhere(work, return_id, forwardId);
   },
   verdict_accepts: (work, forwardId) => see(work, 'forward', forwardId).rating?.verdict !== 'negative',
   voluntary_basis: (work, returnId) => see(work, 'return', returnId).withdrawal.basis === 'voluntary',
 };
+
+/** Whether the carrier still took parcels on a label at the moment of a scan, whenever the scan became known. */
+function wasAccepted(label: Label | undefined, scannedAt: Instant): boolean {
+  if (label === undefined) return false;
+  switch (label.status) {
+    case 'valid':
+    case 'void_requested':
+      return true;
+    case 'void':
+      return label.voided_at !== undefined && !hasPassed(label.voided_at, scannedAt);
+    case 'expired':
+      return !hasPassed(label.expires_at, scannedAt);
+    default:
+      return label.status satisfies never;
+  }
+}
 
 /** Whether the item has reached the retailer, or has been handed in on another label since. */
 function isElsewhere(work: Work, returnId: string, forwardId: string): boolean {

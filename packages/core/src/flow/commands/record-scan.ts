@@ -1,7 +1,7 @@
 import type { Instant, TrackingEffect, TrackingStatus } from '@open-return-forwarding/protocol';
 import { deadlineRuns, type TriggerOf } from '../../lifecycle/table.ts';
 import { Refusal } from '../../refusal.ts';
-import { hasPassed, latest } from '../../time.ts';
+import { addMinutes, hasPassed, latest } from '../../time.ts';
 import { schedule } from '../deadlines.ts';
 import { canFire } from '../fire.ts';
 import { meetOverdue } from '../overdue.ts';
@@ -12,6 +12,9 @@ export interface Scan {
   readonly status: TrackingStatus;
   readonly occurred_at: Instant;
 }
+
+/** How far a carrier's clock may be ahead of ours. */
+const CLOCK_TOLERANCE_MINUTES = 5;
 
 type ScanTrigger = Extract<TriggerOf<'forward'>, `scan_${string}`>;
 
@@ -39,8 +42,9 @@ export function recordScan(work: Work, forwardId: string, scan: Scan): TrackingE
   const forward = edit(work, 'forward', forwardId);
   if (forward.label === undefined)
     throw new Refusal('label_not_ready', 'no label has been issued for this forward yet');
-  if (Date.parse(scan.occurred_at) > Date.parse(work.context.now)) {
-    throw new Refusal('occurred_in_future', 'a scan cannot be dated later than now', '/occurred_at');
+  if (!hasPassed(scan.occurred_at, addMinutes(work.context.now, CLOCK_TOLERANCE_MINUTES))) {
+    const detail = `a scan cannot be dated more than ${CLOCK_TOLERANCE_MINUTES} minutes ahead`;
+    throw new Refusal('occurred_in_future', detail, '/occurred_at');
   }
   meetOverdue(work, forward.return_id);
   const isNewest =

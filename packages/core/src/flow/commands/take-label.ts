@@ -29,6 +29,7 @@ export function confirmVoid(work: Work, forwardId: string): boolean {
   if (label?.status !== 'void_requested' || status !== 'reverted') return false;
   edit(work, 'forward', forwardId);
   label.status = 'void';
+  label.voided_at = work.context.occurred_at;
   work.fire('forward', forwardId, 'label_voided');
   return true;
 }

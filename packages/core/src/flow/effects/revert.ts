@@ -1,5 +1,6 @@
 import { schedule } from '../deadlines.ts';
-import { edit, see, type Work } from '../work.ts';
+import type { Label } from '@open-return-forwarding/protocol';
+import { edit, see, setDeadline, type Work } from '../work.ts';
 
 /** Effects of a forward that ends before hand-in. */
 export const revertEffects = {
@@ -43,6 +44,7 @@ export const revertEffects = {
   recover_order(work: Work, forwardId: string): void {
     const forward = edit(work, 'forward', forwardId);
     forward.handed_in_late = true;
+    if (forward.label !== undefined) keepLabel(work, forwardId, forward.label);
     const senderCancelled = see(work, 'return', forward.return_id).status === 'cancelled';
     if (!senderCancelled && see(work, 'order', forward.order_id).status === 'warehouse')
       work.fire('order', forward.order_id, 'recover');
@@ -70,6 +72,13 @@ export const revertEffects = {
     schedule(work, 'ship_by_reminder', { lifecycle: 'forward', id: forwardId });
   },
 };
+
+/** The carrier took the parcel on this label: there is nothing left to void. */
+function keepLabel(work: Work, forwardId: string, label: Label): void {
+  label.status = 'valid';
+  delete label.voided_at;
+  setDeadline(work, { name: 'label_void', kind: 'forward', id: forwardId, due_at: undefined });
+}
 
 function supersede(work: Work, forwardId: string): void {
   const { status } = see(work, 'forward', forwardId);
