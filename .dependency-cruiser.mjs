@@ -77,9 +77,9 @@ const insideTheServer = [
       '^packages/protocol/src/(index|hono/app)\\.ts$',
       ports,
       `${server}/casework/`,
-      `${server}/sandbox\\.ts$`,
+      `${server}/(sandbox|ids)\\.ts$`,
       npm('hono'),
-      node('crypto'),
+      node('crypto', 'stream'),
     ],
   }),
   only('docs-know-no-business', {
