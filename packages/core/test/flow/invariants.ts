@@ -123,6 +123,10 @@ function checkItem(stage: Stage): void {
 function checkOrders(stage: Stage): void {
   const forwards = stage.all('forward');
   expect(new Set(forwards.map(({ listing_id }) => listing_id)).size).toBe(forwards.length);
+  for (const { id, order_id, status } of forwards) {
+    if (beforeHandIn.includes(status))
+      expect([id, stage.get('order', order_id).status]).toEqual([id, 'forward']);
+  }
   for (const order of stage.all('order')) {
     if (order.status !== 'forward') continue;
     const { status, intercept } = stage.get('forward', order.forward_id ?? '');

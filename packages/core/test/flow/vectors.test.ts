@@ -96,6 +96,14 @@ test('the table itself keeps a statutory refund whole, whoever asks', () => {
     expect(() => stage.run((work) => work.fire('refund', 'return_1', finding))).toThrow(/does not take/);
 });
 
+test('a forward that is resumed late shows the refund of its return, not the copy that it was left with', () => {
+  const late = files
+    .find(({ file }) => file === 'late.json')
+    ?.cases.find(({ name }) => name.startsWith('the buyer had cancelled and another'));
+  const { stage } = play({ name: '', steps: late?.steps ?? [] });
+  expect(stage.get('forward', 'forward_1').refund).toEqual(stage.get('return', 'return_1').refund);
+});
+
 /** Rows of the profile `reservations`, which has no commands yet. */
 const ofOtherProfiles = new Set(['listing reserve', 'listing release', 'listing reservation']);
 
