@@ -122,5 +122,13 @@ function addCopyButtons() {
   }
 }
 
+/** A menu that scrolls by itself begins where the reader is. */
+function showPlaceInMenu() {
+  const menu = document.querySelector('.menu');
+  const here = menu.querySelector('[aria-current]');
+  if (here && menu.scrollHeight > menu.clientHeight) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
+}
+
 startSearch();
 addCopyButtons();
+showPlaceInMenu();

@@ -3,7 +3,7 @@ import { cycles } from './diagram/cycle.ts';
 import { slug } from './html/markdown.ts';
 import { problemCodes } from './pages/problems.ts';
 import type { Prose } from './pages/prose.ts';
-import { firstSentence } from './pages/schemas.ts';
+import { firstSentence } from './parts/schema-facts.ts';
 
 /** What the search box looks through: kind, name, where it is, and words that find it too. */
 export type SearchEntry = readonly [kind: string, name: string, path: string, words: string];

@@ -4,7 +4,7 @@ import type { Page } from '../html/layout.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { codeBlock, json } from '../parts/code.ts';
 import type { Context } from '../parts/context.ts';
-import { constraints, typeName } from '../parts/schema-facts.ts';
+import { constraints, firstSentence, typeName } from '../parts/schema-facts.ts';
 import { enumValues, schemaTree } from '../parts/schema-tree.ts';
 
 /** How many levels open in place on a schema's own page. */
@@ -66,9 +66,4 @@ function usage({ catalog }: Context, name: string): Markup | undefined {
     (owner) => html`<a href="${schemaPath(owner)}"><code>${owner}</code></a> `,
   );
   return html`<h2>Used by</h2>${operations.length > 0 && html`<p>${operations}</p>`}${schemas.length > 0 && html`<p>${schemas}</p>`}`;
-}
-
-/** Up to the first full stop that ends a sentence. */
-export function firstSentence(text: string): string {
-  return /^[\s\S]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 }

@@ -6,7 +6,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { codeBlock, json } from './code.ts';
 import type { Context } from './context.ts';
 import { curl } from './curl.ts';
-import { constraints, typeName } from './schema-facts.ts';
+import { factLine, firstSentence, typeName } from './schema-facts.ts';
 import { enumValues, resolved, schemaTree } from './schema-tree.ts';
 
 /** How deep a request opens in place: every request of the contract whole. */
@@ -52,14 +52,22 @@ function access({ security, scopes, profile }: Operation): Markup {
   return html`${who}${profile && html`<span class="tag">profile <code>${profile}</code></span>`}`;
 }
 
+/** Parameters that mean the same everywhere: the introduction says it at length. */
+const explained: Readonly<Record<string, string>> = {
+  'Idempotency-Key': 'idempotency',
+  'If-Match': 'editing',
+  'ORF-Version': 'versions',
+  limit: 'pagination',
+  cursor: 'pagination',
+};
+
 function parameterList(context: Context, parameters: readonly ParameterObject[]): Markup | undefined {
   if (parameters.length === 0) return undefined;
-  const rows = parameters.map(({ name, in: place, required, description, schema }) => {
+  const rows = parameters.map(({ name, in: place, required, description = '', schema }) => {
     const whole = resolved(context, schema);
-    const facts = constraints(whole);
-    return html`<li class="member"><p class="head"><code class="name">${name}</code> <span class="type">${place} · ${typeName(schema)}</span>${required && html` <span class="required">required</span>`}</p>${
-      description && html`<p>${context.markdown.inline(description)}</p>`
-    }${facts.length > 0 && html`<p class="facts">${facts.flatMap((fact, index) => (index === 0 ? [fact] : [' · ', fact]))}</p>`}${enumValues(whole)}</li>`;
+    const chapter = explained[name];
+    const says = context.markdown.inline(chapter ? firstSentence(description) : description);
+    return html`<li class="member"><p class="head"><code class="name">${name}</code> <span class="type">${place} · ${typeName(schema)}</span>${required && html` <span class="required">required</span>`}</p><p>${says}${chapter && html` <a href="/docs/api/#${chapter}">More</a>`}</p>${factLine(whole)}${enumValues(whole)}</li>`;
   });
   return html`<h3>Parameters</h3><ul class="members">${rows}</ul>`;
 }

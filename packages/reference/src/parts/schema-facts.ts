@@ -34,6 +34,18 @@ export function constraints(schema: Schema): Markup[] {
   ];
 }
 
+/** The constraints of a schema on one line, or nothing. */
+export function factLine(schema: Schema): Markup | undefined {
+  const facts = constraints(schema);
+  if (facts.length === 0) return undefined;
+  return html`<p class="facts">${facts.map((fact, index) => [index > 0 && ' · ', fact])}</p>`;
+}
+
+/** Up to the first full stop that ends a sentence. */
+export function firstSentence(text: string): string {
+  return /^[\s\S]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+}
+
 const phrase = (text: string | undefined): Markup[] => (text === undefined ? [] : [html`${text}`]);
 
 function range({ minimum, maximum, exclusiveMinimum }: Schema): string | undefined {

@@ -2,7 +2,7 @@ import { refName } from '../contract/catalog.ts';
 import type { Schema } from '../contract/document.ts';
 import { html, type Markup } from '../html/markup.ts';
 import type { Context } from './context.ts';
-import { constraints, typeName } from './schema-facts.ts';
+import { factLine, typeName } from './schema-facts.ts';
 
 /** How far a tree goes: how many more levels open, and which schemas stand above. */
 interface Reach {
@@ -51,10 +51,9 @@ interface Member {
 
 function memberRow(context: Context, { name, member, required }: Member, reach: Reach): Markup {
   const schema = resolved(context, member);
-  const facts = constraints(schema);
   return html`<li class="member"><p class="head"><code class="name">${name}</code> <span class="type">${typeName(member)}</span>${required && html` <span class="required">required</span>`}</p>${
     schema.description && html`<p>${context.markdown.inline(schema.description)}</p>`
-  }${facts.length > 0 && html`<p class="facts">${facts.flatMap((fact, index) => (index === 0 ? [fact] : [' · ', fact]))}</p>`}${enumValues(schema)}${within(context, { name, member }, reach)}</li>`;
+  }${factLine(schema)}${enumValues(schema)}${within(context, { name, member }, reach)}</li>`;
 }
 
 /** What is inside a member, closed at first: an object's members, or those of a list's items or a map's values. */
