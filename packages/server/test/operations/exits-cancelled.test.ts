@@ -133,7 +133,7 @@ describe('the buyer who cancels', () => {
     expect(order).toMatchObject({ status: 'forward' });
     const { return: source, forward: first } = await look(sandbox, deal);
     expect(source).toMatchObject({ status: 'matched', forward_id: order.forward_id });
-    expect(first.refund.forward_id).toBe(deal.forward_id);
+    expect(first.refund.id).toBe(source.refund.id);
     const second = await sandbox.ask('getForward', { path: { forward_id: order.forward_id ?? '' } });
     expect(second.refund).toEqual(source.refund);
   });
