@@ -36,7 +36,7 @@ const words: Words = {
   remark: canary('Remark'),
 };
 const addresses = [address('Sender'), address('Buyer')].flatMap(({ country: _, ...personal }) =>
-  Object.values(personal),
+  Object.values(personal).map(String),
 );
 const ofReturn = ['ReturnNote', 'FirstUrl', 'FirstNote', 'LaterUrl', 'LaterNote'].map(canary).concat(flag);
 const ofRating = [canary('Rating')];

@@ -1,6 +1,6 @@
 import type { Return } from '@open-return-forwarding/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { mark, orderFor, orderNaming, policyWith } from '../support/requests.ts';
+import { denHaag, mark, orderFor, orderNaming } from '../support/requests.ts';
 import { type Sandbox, START, startSandbox } from '../support/sandbox.ts';
 import {
   advanceTo,
@@ -187,9 +187,9 @@ describe('a forward that is not handed in', () => {
     ]);
   });
 
-  it('ends where no carrier keeps to the exposure that the policy allows', async () => {
-    await reset(sandbox, policyWith({ shipping: { carriers: ['nobody'] } }));
-    const deal = await match(sandbox);
+  it('ends at once where the carrier refuses an address', async () => {
+    const ship_to = { ...denHaag, street_2: 'SANDBOX REFUSES' };
+    const deal = await match(sandbox, { ordered: { ship_to } });
     const end = await look(sandbox, deal);
     expect(end.forward).toMatchObject({ status: 'reverted', revert_reason: 'label_failed' });
     expect(end.return).toMatchObject(toWarehouse('label_failed'));

@@ -1,13 +1,14 @@
 import type {
   CoreHandlers,
   OperationInfo,
+  PolicyHandlers,
   Problem,
   WebhooksHandlers,
 } from '@open-return-forwarding/protocol';
 import { manifest } from '@open-return-forwarding/protocol';
 import { type TestControlHandlers, testControlManifest } from '@open-return-forwarding/protocol/test-control';
 
-type ProtocolHandlers = CoreHandlers<unknown> & WebhooksHandlers<unknown>;
+type ProtocolHandlers = CoreHandlers<unknown> & WebhooksHandlers<unknown> & PolicyHandlers<unknown>;
 type Handlers = ProtocolHandlers & TestControlHandlers<unknown>;
 /** Any operation that the reference server answers. */
 export type OperationId = keyof Handlers;

@@ -63,7 +63,7 @@ async function readPublic(caller: Caller): Promise<void> {
       ship_from_country: 'NL',
       withdrawal,
       consumer: { ref: 'sender-of-preview' },
-    } as never,
+    },
   });
 }
 
