@@ -94,7 +94,10 @@ describe('the policy that a server begins with', () => {
 /** JSON Merge Patch, RFC 7396. */
 function merged(target: unknown, patch: unknown): unknown {
   if (!isRecord(patch)) return patch;
-  const entries = Object.entries(patch).map(([name, value]) => [name, merged(isRecord(target) ? target[name] : {}, value)];
+  const entries = Object.entries(patch).map(([name, value]) => {
+    const before = isRecord(target) ? target[name] : undefined;
+    return [name, merged(before, value)];
+  });
   const all = { ...(isRecord(target) ? target : {}), ...Object.fromEntries(entries) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
