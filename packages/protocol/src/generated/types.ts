@@ -120,7 +120,7 @@ export interface paths {
         };
         /**
          * Read a return
-         * @description The return with its route, assessment, offer and refund as they are now. `external_id`, references and consumer data are shown to a token with this scope; events leave them out.
+         * @description The return with its route, assessment, offer and refund as they are now. `external_id` and references are shown to a token that has the scope `identifiers` as well. Free text, evidence and flags are shown here and in no event.
          */
         get: operations["getReturn"];
         put?: never;

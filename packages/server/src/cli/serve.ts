@@ -24,6 +24,7 @@ function greeting({ environment, sandbox, database }: Config, { url }: RunningSe
   const lines = [
     `Open Return Forwarding (${environment}) answers on ${url}`,
     `  discovery  ${url}/.well-known/open-return-forwarding`,
+    `  reference  ${url}/docs/`,
     `  database   ${database}`,
   ];
   if (sandbox !== undefined)

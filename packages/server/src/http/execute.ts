@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addHours } from '@open-return-forwarding/core';
-import type { Discovery, OperationInfo } from '@open-return-forwarding/protocol';
+import type { Discovery, OperationId, OperationInfo } from '@open-return-forwarding/protocol';
 import { ProblemError } from '@open-return-forwarding/protocol';
 import type { Answer, Call } from '@open-return-forwarding/protocol/hono';
 import type { OperationContext, Principal } from '../casework/context.ts';
@@ -83,6 +83,7 @@ async function remember(
     response: answer,
     expires_at: addHours(now, services.limits.idempotencyRetentionHours),
   });
+  await sealRemark(call, unit);
   await unit.audit({
     request_id: call.requestId,
     key_id: known(call.principal).key_id,
@@ -90,6 +91,25 @@ async function remember(
     subject_id: subjectOf(call, answer),
     at: now,
   });
+}
+
+/** Operations whose `note` or `external_ref` is a remark for the audit trail, and stands nowhere else. */
+const remarked: ReadonlySet<string> = new Set<OperationId>([
+  'cancelReturn',
+  'withdrawListing',
+  'cancelOrder',
+  'closeOrder',
+  'reportLost',
+  'resolveHold',
+  'closeDispute',
+]);
+
+/** A remark is free text about people: it lies in the vault, under the request that the audit row names. */
+async function sealRemark({ operation, request, requestId }: Call<Principal>, unit: Unit): Promise<void> {
+  if (!remarked.has(operation.operationId)) return;
+  const { note, external_ref } = request.body as { readonly note?: string; readonly external_ref?: string };
+  if (note !== undefined || external_ref !== undefined)
+    await unit.vault.put(requestId, { note, external_ref });
 }
 
 /** What an operation is given. Asking for what a call does not have is a fault, found by the first test that does. */

@@ -17,7 +17,7 @@ export function refuseUnreadable(error: Error & { readonly code?: string }, sock
       ? 'the headers are longer than 16 kB together'
       : 'this is no HTTP/1.1 request that can be read';
   const requestId = newId('req');
-  const problem = new ProblemError('invalid_parameter', { detail });
+  const problem = new ProblemError('malformed_request', { detail });
   const body = JSON.stringify(problemBody(problem, requestId, ''));
   const head = [
     `HTTP/1.1 ${problem.status} Bad Request`,

@@ -95,7 +95,7 @@ describe('over a socket', { timeout: 60_000 }, () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toMatch(/content-type: application\/problem\+json/i);
     expect(answer).toMatch(/orf-request-id: req_/i);
-    expect(answer).toContain('"code":"invalid_parameter"');
+    expect(answer).toContain('"code":"malformed_request"');
     expect(footprint({ databaseFile })).toEqual(before);
   });
 
