@@ -11,12 +11,14 @@ import {
   type PolicyFinding,
   type PolicySettings,
   ProblemError,
+  type Profile,
 } from '@open-return-forwarding/protocol';
 import contract from '@open-return-forwarding/protocol/openapi.json' with { type: 'json' };
 import { validators } from '@open-return-forwarding/protocol/validators';
 import type { Carrier } from './carrier-port.ts';
 import { newId } from './ids.ts';
 import type { Store, Unit } from './ports.ts';
+import { profiles } from './profiles.ts';
 
 /** What a server can do, as far as a policy may ask for it. */
 export function policyEnvironment(carriers: ReadonlyMap<string, Carrier>): PolicyEnvironment {
@@ -25,7 +27,8 @@ export function policyEnvironment(carriers: ReadonlyMap<string, Carrier>): Polic
     sender_exposure: profile.sender_exposure,
     recipient_exposure: profile.recipient_exposure,
   }));
-  return { carriers: declared, reforwarding: false };
+  const declaredProfiles: readonly Profile[] = profiles;
+  return { carriers: declared, reforwarding: declaredProfiles.includes('reforwarding') };
 }
 
 /** Reads a document as a policy, and says all that is wrong with it. */

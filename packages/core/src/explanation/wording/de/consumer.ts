@@ -65,7 +65,7 @@ export const consumer: ConsumerWording = {
   lines: {
     decide_by: ({ at }, say) => `Sie erfahren es spätestens am ${say.moment(at)}.`,
     offer_window: ({ days }, say) =>
-      `Wenn Sie den nächsten Käufer wählen, wird der Artikel bis zu ${say.count(days, say.terms.day)} lang anderen Kunden angeboten. Bitte lassen Sie ihn so lange, wie er ist.`,
+      `Wenn Sie den nächsten Käufer wählen, wird der Artikel bis zu ${say.count(days, say.terms.day)} lang anderen Kunden angeboten. Bitte lassen Sie ihn in dieser Zeit unverändert.`,
     offer_label: ({ days }, say) =>
       `Sobald es einen Käufer gibt, erhalten Sie ein bezahltes Versandetikett und haben ${say.count(days, say.terms.day)} Zeit, das Paket abzugeben.`,
     offer_incentive: ({ amount }, say) =>

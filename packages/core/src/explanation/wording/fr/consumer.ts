@@ -30,7 +30,7 @@ export const consumer: ConsumerWording = {
     attribute_excluded: ({ attribute }, { terms }) =>
       `Les articles ${terms.attributes[attribute]} repartent à l’entrepôt.`,
     grade_sufficient: ({ grade }, { terms }) =>
-      `Vous décrivez l’état de l’article comme «\u00a0${terms.grades[grade]}\u00a0».`,
+      `Vous décrivez l’état de l’article ainsi\u00a0: «\u00a0${terms.grades[grade]}\u00a0».`,
     grade_too_low: ({ minimum_grade }, { terms }) =>
       `Seuls les articles dans l’état «\u00a0${terms.grades[minimum_grade]}\u00a0» peuvent être envoyés directement à un prochain acheteur.`,
     check_not_confirmed: ({ checks }, say) =>
@@ -104,6 +104,6 @@ export const consumer: ConsumerWording = {
       'Après vérification de l’état de l’article, il s’agit d’une partie de ce que vous avez payé.',
     statutory_date: ({ at }, say) => `Selon la loi, vous le recevez au plus tard le ${say.date(at)}.`,
     statutory_date_or_hand_in: ({ at }, say) =>
-      `Selon la loi, vous le recevez au plus tard le ${say.date(at)}, ou au dépôt du colis s’il est plus tardif.`,
+      `Selon la loi, vous le recevez au plus tard le ${say.date(at)}, ou au dépôt du colis si celui-ci a lieu plus tard.`,
   },
 };

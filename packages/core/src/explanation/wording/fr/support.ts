@@ -37,9 +37,9 @@ export const support: SupportWording = {
   finding: (criterion, outcome, text) => `${criterion} – ${outcome}. ${text}`,
   criteria: {
     fit_sufficient: (p, { terms }) =>
-      `L’aptitude ${terms.fitSources[p.fit_from]} est ${terms.fits[p.fit]}\u00a0; il faut au moins ${terms.fits[p.minimum_fit]}.`,
+      `L’aptitude ${terms.fitSources[p.fit_from]} est ${terms.fits[p.fit]}\u00a0; le minimum est ${terms.fits[p.minimum_fit]}.`,
     fit_too_low: (p, { terms }) =>
-      `L’aptitude ${terms.fitSources[p.fit_from]} est ${terms.fits[p.fit]}\u00a0; il faut au moins ${terms.fits[p.minimum_fit]}.`,
+      `L’aptitude ${terms.fitSources[p.fit_from]} est ${terms.fits[p.fit]}\u00a0; le minimum est ${terms.fits[p.minimum_fit]}.`,
     category_excluded: ({ category }) => `La politique exclut la catégorie ${category}.`,
     sku_excluded: ({ sku }) => `La politique exclut l’article ${sku}.`,
     attribute_excluded: ({ attribute }, { terms }) =>
