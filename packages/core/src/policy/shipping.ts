@@ -22,6 +22,7 @@ export const shippingRules: readonly PolicyRule[] = [
 
 const exposures: readonly Exposure[] = ['none', 'dropoff_only', 'printed'];
 
+/** A server that has no carrier yet forwards nothing, whatever the policy: that must not keep it from being configured. */
 function findUnknownCarriers({ shipping }: PolicySettings, { carriers }: PolicyEnvironment): PolicyFinding[] {
   const known = carriers.map(({ id }) => id);
   return shipping.carriers.flatMap((id, index) => {
@@ -31,8 +32,9 @@ function findUnknownCarriers({ shipping }: PolicySettings, { carriers }: PolicyE
       known.length === 0
         ? 'Set a carrier up first; this server has none.'
         : `This server has: ${known.join(', ')}.`;
+    const find = known.length === 0 ? aWarning : anError;
     return [
-      anError('carrier_unknown', {
+      find('carrier_unknown', {
         pointer: `/shipping/carriers/${index}`,
         detail: `This server has no carrier \`${id}\`.`,
         suggestion: meant === undefined ? offered : `Did you mean \`${meant}\`?`,

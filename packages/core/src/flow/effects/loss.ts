@@ -20,7 +20,8 @@ export const lossEffects = {
     const cause = forward.status === 'lost' ? 'lost' : 'undeliverable';
     if (see(work, 'return', forward.return_id).status === 'in_forward')
       work.fire('return', forward.return_id, cause);
-    if (cause === 'undeliverable') edit(work, 'return', forward.return_id).route = { destination: 'warehouse' };
+    if (cause === 'undeliverable')
+      edit(work, 'return', forward.return_id).route = { destination: 'warehouse' };
     book(work, forwardId, 'fee_reversed');
     if (cause === 'lost') book(work, forwardId, 'claim_opened');
     const { status } = see(work, 'order', forward.order_id);

@@ -1,5 +1,5 @@
-import { schedule } from '../deadlines.ts';
 import type { Label } from '@open-return-forwarding/protocol';
+import { schedule } from '../deadlines.ts';
 import { edit, see, setDeadline, type Work } from '../work.ts';
 
 /** Effects of a forward that ends before hand-in. */
