@@ -1,5 +1,12 @@
 import { balances, netOf } from '@open-return-forwarding/core';
-import type { Forward, Instant, LedgerAccount, LedgerEntry, Report } from '@open-return-forwarding/protocol';
+import type {
+  AccountBalance,
+  Forward,
+  Instant,
+  LedgerAccount,
+  LedgerEntry,
+  Report,
+} from '@open-return-forwarding/protocol';
 import { currentPolicy } from '../casework/policies.ts';
 import type { View } from '../ports.ts';
 import { type Journey, readJourneys } from './journeys.ts';
@@ -7,7 +14,10 @@ import type { Period } from './period.ts';
 import { savingOf } from './saving.ts';
 import { medianHours } from './stages.ts';
 
-/** What became of the returns that were created in a period, as of now. Shares in basis points, rounded down. */
+/**
+ * What became of the returns that were created in a period, as of now. Shares in basis points, rounded down. Savings and
+ * net are those in the currency of the policy in force: sums of different money mean nothing. The books have every one.
+ */
 export async function reportOn(view: View, period: Period, now: Instant): Promise<Report> {
   const { currency } = await currentPolicy(view, now);
   const journeys = await readJourneys(view, period);
@@ -15,7 +25,9 @@ export async function reportOn(view: View, period: Period, now: Instant): Promis
   const entries = journeys.flatMap(({ settlements }) =>
     settlements.flatMap((settlement) => settlement.entries),
   );
-  const savings = await Promise.all(settledForwards(journeys).map((forward) => savingOf(view, forward)));
+  const own = entries.filter((entry) => entry.currency === currency);
+  const settled = settledForwards(journeys).filter(({ refund }) => refund.amount.currency === currency);
+  const savings = await Promise.all(settled.map((forward) => savingOf(view, forward)));
   const total = savings.reduce((sum, saving) => sum + saving, 0);
   return {
     ...period,
@@ -30,8 +42,8 @@ export async function reportOn(view: View, period: Period, now: Instant): Promis
     stage_hours: medianHours(journeys),
     ...(savings.length === 0 ? {} : { saving_per_forward: money(Math.round(total / savings.length)) }),
     saving_total: money(total),
-    settlement_net: money(netOf(entries)),
-    books: books(entries).map(([account, balance]) => ({ account, balance: money(balance) })),
+    settlement_net: money(netOf(own)),
+    books: books(entries),
   };
 }
 
@@ -106,6 +118,13 @@ function tally<K extends string>(
   return [...counted].toSorted(([, a], [, b]) => b - a);
 }
 
-function books(entries: readonly LedgerEntry[]): [LedgerAccount, number][] {
-  return Object.entries(balances(entries)) as [LedgerAccount, number][];
+/** The balance of each account, currency by currency. */
+function books(entries: readonly LedgerEntry[]): AccountBalance[] {
+  return [...new Set(entries.map(({ currency }) => currency))].flatMap((currency) => {
+    const sums = balances(entries.filter((entry) => entry.currency === currency));
+    return (Object.entries(sums) as [LedgerAccount, number][]).map(([account, amount]) => ({
+      account,
+      balance: { amount, currency },
+    }));
+  });
 }
