@@ -116,8 +116,14 @@ const insideTheServer = [
       protocol,
       ports,
       npm('ipaddr\\.js', 'pino'),
-      node('crypto', 'dns', 'dns/promises', 'http', 'net', 'tls', 'stream'),
+      node('crypto', 'dns', 'dns/promises', 'http', 'net', 'tls', 'stream', 'timers/promises'),
     ],
+  }),
+  only('exports-are-made-of-settlements', {
+    from: `${server}/export/`,
+    reason:
+      'An export has to come out the same from any server: it knows the contract and the ledger’s port.',
+    allowed: [protocol, `${server}/(ports|stored)\\.ts$`],
   }),
   {
     name: 'one-file-picks-adapters',

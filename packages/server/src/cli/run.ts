@@ -1,5 +1,6 @@
 import { ConfigError } from '../config.ts';
 import { StoreUnavailable } from '../store-faults.ts';
+import { exportBooks } from './export.ts';
 import { keys } from './keys.ts';
 import { policy } from './policy.ts';
 import { serve } from './serve.ts';
@@ -12,6 +13,7 @@ const help = `orf: the reference server of Open Return Forwarding
   orf keys list         list the keys
   orf keys revoke ID    end a key at once
   orf policy init       print a policy to begin with (orf policy --help: check, show, diff, apply)
+  orf export settlements  the books as CSV or JSON (orf export --help)
   orf --help            this text
 `;
 
@@ -26,6 +28,8 @@ export async function run(args: readonly string[]): Promise<number> {
         return await keys(rest);
       case 'policy':
         return await policy(rest);
+      case 'export':
+        return await exportBooks(rest);
       case undefined:
       case 'help':
       case '--help':
