@@ -16,7 +16,7 @@ export interface WritableEndpoints extends WritableRecords<EndpointRecord, Endpo
   /** From here on, only what is recorded later is planned for this endpoint. */
   skipToNow(id: string): Promise<void>;
   /** The next events, at most `limit`, that were recorded after what was planned; they count as planned from now on. */
-  takeNew(id: string, limit: number): Promise<StoredEvent[]>;
+  takeNew(id: string, limit: number): Promise<Pick<StoredEvent, 'id' | 'type'>[]>;
 }
 
 /** One message on its way to one endpoint. */
@@ -43,6 +43,8 @@ export interface Deliveries {
   ): Promise<Page<StoredDelivery>>;
   /** Pending ones whose next attempt is due, longest due first. */
   due(endpointId: string, at: Instant, choice: DueChoice): Promise<StoredDelivery[]>;
+  /** Whether as many as that are due. */
+  hasDue(endpointId: string, at: Instant, count: number): Promise<boolean>;
   /** When the earliest pending one is due. */
   nextDue(endpointId: string, choice: Pick<DueChoice, 'testsOnly'>): Promise<Instant | undefined>;
 }

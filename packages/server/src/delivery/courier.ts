@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Instant, Lease } from '../stored.ts';
+import { pacer } from './pace.ts';
 import { plan } from './plan.ts';
 import { type TurnParts, takeTurn } from './turn.ts';
 
@@ -7,11 +8,12 @@ import { type TurnParts, takeTurn } from './turn.ts';
 const LEASE_SECONDS = 60;
 const ENDPOINTS_AT_ONCE = 500;
 const LONGEST_SLEEP_MS = 5_000;
+const ROUND_MS = 20;
 const BACKOFF_SECONDS = 10;
 /** What an attempt under way is given when the server ends. */
 const GRACE_MS = 2_000;
 
-export interface CourierParts extends Omit<TurnParts, 'ending'> {
+export interface CourierParts extends Omit<TurnParts, 'ending' | 'pace'> {
   readonly log: Logger;
 }
 
@@ -21,7 +23,7 @@ export interface CourierParts extends Omit<TurnParts, 'ending'> {
  * run on one store.
  */
 export class Courier {
-  readonly #parts: TurnParts & Pick<CourierParts, 'log'>;
+  readonly #parts: CourierParts;
   readonly #ending = new AbortController();
   readonly #owner = `courier-${process.pid}-${Math.random().toString(36).slice(2)}`;
   readonly #turns = new Set<Promise<void>>();
@@ -29,14 +31,17 @@ export class Courier {
   #timer: NodeJS.Timeout | undefined;
   #asked = false;
   #isRunning = false;
+  #commands = 0;
+  #drains = 0;
+  #lastRound = 0;
 
   constructor(parts: CourierParts) {
-    this.#parts = { ...parts, ending: this.#ending.signal };
+    this.#parts = parts;
   }
 
   start(): void {
     this.#isRunning = true;
-    this.wake();
+    this.#ask();
   }
 
   /** Resolves once nothing is under way; what does not end by itself soon is broken off, to be sent again. */
@@ -49,18 +54,21 @@ export class Courier {
     clearTimeout(grace);
   }
 
-  /** Something may have been recorded, or have become due. */
+  /** A command was carried out, and may have recorded something. */
   readonly wake = (): void => {
-    if (!this.#isRunning || this.#asked) return;
-    this.#asked = true;
-    clearTimeout(this.#timer);
-    setImmediate(() => void this.#work());
+    this.#commands += 1;
+    this.#ask();
   };
 
   /** Plans and sends everything that is due by now, once each. */
   async drain(): Promise<void> {
-    while (!this.#ending.signal.aborted && ((await this.#start()) || this.#turns.size > 0)) {
-      await Promise.all(this.#turns);
+    this.#drains += 1;
+    try {
+      while (!this.#ending.signal.aborted && ((await this.#start()) || this.#turns.size > 0)) {
+        await Promise.all(this.#turns);
+      }
+    } finally {
+      this.#drains -= 1;
     }
   }
 
@@ -70,14 +78,25 @@ export class Courier {
     return this.#parts.store.system.deadlines.nextDue('deliveries');
   }
 
+  /** Rounds keep a distance, so that under load one plans for many commands. */
+  #ask(): void {
+    if (!this.#isRunning || this.#asked) return;
+    this.#asked = true;
+    clearTimeout(this.#timer);
+    const wait = Math.max(0, this.#lastRound + ROUND_MS - performance.now());
+    this.#timer = setTimeout(() => void this.#work(), wait);
+  }
+
   async #work(): Promise<void> {
     this.#asked = false;
+    this.#lastRound = performance.now();
     try {
       await this.#start();
     } catch (error) {
       this.#parts.log.error({ err: error }, 'webhooks cannot be delivered now; it is tried again');
     }
-    if (this.#isRunning && !this.#asked) this.#timer = setTimeout(this.wake, await this.#sleep());
+    const wait = await this.#sleep();
+    if (this.#isRunning && !this.#asked) this.#timer = setTimeout(() => this.#ask(), wait);
   }
 
   async #sleep(): Promise<number> {
@@ -106,7 +125,7 @@ export class Courier {
     for (const lease of leases) {
       const turn = this.#turn(lease).finally(() => {
         this.#turns.delete(turn);
-        this.wake();
+        this.#ask();
       });
       this.#turns.add(turn);
     }
@@ -114,8 +133,14 @@ export class Courier {
   }
 
   async #turn(lease: Lease): Promise<void> {
+    const load = {
+      commands: () => this.#commands,
+      turns: () => this.#turns.size,
+      isUrgent: () => this.#drains > 0,
+    };
+    const ending = this.#ending.signal;
     try {
-      await takeTurn(this.#parts, lease);
+      await takeTurn({ ...this.#parts, ending, pace: pacer(load, ending) }, lease);
     } catch (error) {
       await this.#giveBack(lease, error);
     }

@@ -4,6 +4,8 @@ import type { Clock, NewId } from '../services.ts';
 import { lookAt } from '../webhook-schedule.ts';
 
 const AT_ONCE = 200;
+/** Due messages of one endpoint: no more are planned while as many wait to be sent. */
+const ENOUGH = 200;
 const KEPT_DAYS = 60;
 
 export interface PlanParts {
@@ -15,8 +17,8 @@ export interface PlanParts {
 /** Makes deliveries of what was recorded since the last time, for every active endpoint. Whether there was anything. */
 export async function plan(parts: PlanParts): Promise<boolean> {
   const behind = await parts.store.system.webhooks.behind();
-  await Promise.all(behind.map((endpoint) => planFor(parts, endpoint)));
-  return behind.length > 0;
+  const planned = await Promise.all(behind.map((endpoint) => planFor(parts, endpoint)));
+  return planned.some(Boolean);
 }
 
 interface Behind {
@@ -24,17 +26,18 @@ interface Behind {
   readonly endpoint_id: string;
 }
 
-async function planFor(parts: PlanParts, endpoint: Behind): Promise<void> {
-  const one = () =>
-    parts.store.command(endpoint.retailer_id, (unit) => step(parts, unit, endpoint.endpoint_id));
-  while ((await one()) === AT_ONCE);
+async function planFor(parts: PlanParts, { retailer_id, endpoint_id }: Behind): Promise<boolean> {
+  const next = () => parts.store.command(retailer_id, (unit) => step(parts, unit, endpoint_id));
+  const first = await next();
+  for (let last = first; last === AT_ONCE; ) last = await next();
+  return first > 0;
 }
 
 /** One transaction's worth; answers how many events it went through. */
 async function step({ clock, newId }: PlanParts, unit: Unit, endpointId: string): Promise<number> {
   const record = await unit.endpoints.get(endpointId);
-  if (record?.doc.status !== 'active') return 0;
   const now = clock.now();
+  if (record?.doc.status !== 'active' || (await unit.deliveries.hasDue(endpointId, now, ENOUGH))) return 0;
   const events = await unit.endpoints.takeNew(endpointId, AT_ONCE);
   const wanted = events.filter(({ type }) => takes(record.doc, type));
   for (const { id, type } of wanted) {

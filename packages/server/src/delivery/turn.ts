@@ -22,6 +22,8 @@ export interface TurnParts {
   readonly render: (event: StoredEvent, sight: { readonly identifiers: boolean }) => string;
   /** From 0 to less than 1; spreads retries. */
   readonly chance: () => number;
+  /** Waits between batches for as long as callers need the machine more. */
+  readonly pace: () => Promise<void>;
   /** Aborted when the server ends: what is under way then is left to be sent again. */
   readonly ending: AbortSignal;
 }
@@ -38,6 +40,7 @@ export async function takeTurn(parts: TurnParts, lease: Lease): Promise<void> {
       messages.map((message) => send(parts, lease, { endpoint, secrets, message })),
     );
     for (const each of sent) if (each.status === 'rejected') throw each.reason;
+    await parts.pace();
     if (messages.length < AT_ONCE || performance.now() > until) break;
   }
   await parts.store.command(lease.retailer_id, (unit) => lookAgain(unit, lease));

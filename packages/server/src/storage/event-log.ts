@@ -17,7 +17,7 @@ interface EventRow {
   recorded_at: string;
   data: string;
 }
-export const EVENT_COLUMNS = [
+const COLUMNS = [
   'position',
   'id',
   'type',
@@ -59,7 +59,7 @@ export function eventStatements(db: Kysely<Schema>) {
     get: new Statement((slot: Slots<{ retailer: string; id: string }>) =>
       db
         .selectFrom('events')
-        .select(EVENT_COLUMNS)
+        .select(COLUMNS)
         .where('retailer_id', '=', slot('retailer'))
         .where('id', '=', slot('id')),
     ),
@@ -125,7 +125,7 @@ export class SqlEventLog implements WritableEventLog {
     const types = typeof type === 'string' ? [type] : type;
     return this.#session.db
       .selectFrom('events')
-      .select(EVENT_COLUMNS)
+      .select(COLUMNS)
       .where('retailer_id', '=', this.#session.retailerId)
       .$if(subject_id !== undefined, (q) => q.where('subject_id', '=', subject_id ?? ''))
       .$if(subject_kind !== undefined, (q) => q.where('subject_kind', '=', subject_kind ?? ''))
@@ -134,7 +134,7 @@ export class SqlEventLog implements WritableEventLog {
   }
 }
 
-export function toEvent(row: EventRow): StoredEvent {
+function toEvent(row: EventRow): StoredEvent {
   const { position: _, subject_kind, subject_id, data, ...event } = row;
   return { ...event, subject: { kind: subject_kind, id: subject_id }, data: JSON.parse(data) };
 }

@@ -17,7 +17,7 @@ import { SqlScans, scanStatements } from './scans.ts';
 import type { StoreKeys } from './sealing.ts';
 import type { Session } from './statement.ts';
 import { SqlVault, vaultStatements } from './vault.ts';
-import { SqlDeliveries } from './webhook-deliveries.ts';
+import { deliveryStatements, SqlDeliveries } from './webhook-deliveries.ts';
 import { SqlEndpoints } from './webhook-endpoints.ts';
 
 /** What all units of a store share: compiled queries, keys, caches. */
@@ -38,7 +38,7 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     settlements: records(KINDS.settlements),
     disputes: records(KINDS.disputes),
     endpoints: records(KINDS.endpoints),
-    cursors,
+    deliveries: { statements: deliveryStatements(db), cursors },
     events: { statements: eventStatements(db), cursors },
     scans: scanStatements(db),
     ledger: ledgerStatements(db),
@@ -62,7 +62,7 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     settlements: new DocumentRecords(session, parts.settlements),
     disputes: new DocumentRecords(session, parts.disputes),
     endpoints: new SqlEndpoints(session, parts.endpoints),
-    deliveries: new SqlDeliveries(session, parts.cursors),
+    deliveries: new SqlDeliveries(session, parts.deliveries),
     events: new SqlEventLog(session, parts.events),
     scans: new SqlScans(session, parts.scans),
     ledger: new SqlLedger(session, parts.ledger),

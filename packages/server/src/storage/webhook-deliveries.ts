@@ -6,7 +6,7 @@ import type { Deliveries, DueChoice, StoredDelivery, WritableDeliveries } from '
 import { type Cursors, toPage } from './cursor.ts';
 import { toInstant, toMillis } from './instants.ts';
 import type { Schema } from './schema.ts';
-import type { Session } from './statement.ts';
+import { type Session, type Slots, Statement } from './statement.ts';
 
 const TEST = 'endpoint.test';
 const PURGED_AT_ONCE = 1_000;
@@ -36,14 +36,65 @@ interface DeliveryRow {
   message: string | null;
 }
 
+type Changing = ReturnType<typeof changing>;
+type Planned = Changing & {
+  retailer: string;
+  id: string;
+  endpoint_id: string;
+  event_id: string;
+  event_type: string;
+  created_at: number;
+  message: string | null;
+};
+
+export function deliveryStatements(db: Kysely<Schema>) {
+  const change = (slot: Slots<Changing>) => ({
+    status: slot('status'),
+    attempts: slot('attempts'),
+    attempt_count: slot('attempt_count'),
+    next_attempt_at: slot('next_attempt_at'),
+  });
+  return {
+    insert: new Statement((slot: Slots<Planned>) =>
+      db.insertInto('webhook_deliveries').values({
+        retailer_id: slot('retailer'),
+        id: slot('id'),
+        endpoint_id: slot('endpoint_id'),
+        event_id: slot('event_id'),
+        event_type: slot('event_type'),
+        ...change(slot as Slots<Changing>),
+        created_at: slot('created_at'),
+        message: slot('message'),
+      }),
+    ),
+    record: new Statement((slot: Slots<Changing & { retailer: string; id: string; before: number }>) =>
+      db
+        .updateTable('webhook_deliveries')
+        .set(change(slot as Slots<Changing>))
+        .where('retailer_id', '=', slot('retailer'))
+        .where('id', '=', slot('id'))
+        .where('status', '=', 'pending')
+        .where('attempt_count', '=', slot('before')),
+    ),
+  };
+}
+
+export interface DeliveryParts {
+  readonly statements: ReturnType<typeof deliveryStatements>;
+  readonly cursors: Cursors;
+}
+
 /** Messages on their way, of one retailer. */
 export class SqlDeliveries implements WritableDeliveries {
   readonly #session: Session;
   readonly #cursors: Cursors;
 
-  constructor(session: Session, cursors: Cursors) {
+  readonly #statements: DeliveryParts['statements'];
+
+  constructor(session: Session, { cursors, statements }: DeliveryParts) {
     this.#session = session;
     this.#cursors = cursors;
+    this.#statements = statements;
   }
 
   async get(id: string): Promise<StoredDelivery | undefined> {
@@ -78,6 +129,20 @@ export class SqlDeliveries implements WritableDeliveries {
     return rows.map(toDelivery);
   }
 
+  async hasDue(endpointId: string, at: Instant, count: number): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('webhook_deliveries')
+      .select('position')
+      .where('retailer_id', '=', this.#session.retailerId)
+      .where('endpoint_id', '=', endpointId)
+      .where('status', '=', 'pending')
+      .where('next_attempt_at', '<=', toMillis(at))
+      .limit(1)
+      .offset(count - 1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async nextDue(
     endpointId: string,
     { testsOnly }: Pick<DueChoice, 'testsOnly'>,
@@ -88,31 +153,22 @@ export class SqlDeliveries implements WritableDeliveries {
 
   async insert(delivery: StoredDelivery): Promise<void> {
     const { id, endpoint_id, event_id, event_type, created_at, message } = delivery;
-    await this.#db
-      .insertInto('webhook_deliveries')
-      .values({
-        retailer_id: this.#session.retailerId,
-        id,
-        endpoint_id,
-        event_id,
-        event_type,
-        ...changing(delivery),
-        created_at: toMillis(created_at),
-        message: message === undefined ? null : JSON.stringify(message),
-      })
-      .execute();
+    await this.#statements.insert.run(this.#session, {
+      retailer: this.#session.retailerId,
+      id,
+      endpoint_id,
+      event_id,
+      event_type,
+      ...changing(delivery),
+      created_at: toMillis(created_at),
+      message: message === undefined ? null : JSON.stringify(message),
+    });
   }
 
   async record(delivery: StoredDelivery, attemptsBefore: number): Promise<boolean> {
-    const change = await this.#db
-      .updateTable('webhook_deliveries')
-      .set(changing(delivery))
-      .where('retailer_id', '=', this.#session.retailerId)
-      .where('id', '=', delivery.id)
-      .where('status', '=', 'pending')
-      .where('attempt_count', '=', attemptsBefore)
-      .executeTakeFirst();
-    return change.numUpdatedRows > 0n;
+    const { retailerId: retailer } = this.#session;
+    const values = { ...changing(delivery), retailer, id: delivery.id, before: attemptsBefore };
+    return (await this.#statements.record.run(this.#session, values)) > 0;
   }
 
   async failPending(endpointId: string): Promise<void> {

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { StoredEvent } from '../stored.ts';
 import type { EndpointIndex, EndpointRecord, WebhookQueue, WritableEndpoints } from '../webhook-ports.ts';
 import type { Engine } from './engine.ts';
-import { EVENT_COLUMNS, toEvent } from './event-log.ts';
 import { DocumentRecords, type RecordParts } from './records.ts';
 import type { Session } from './statement.ts';
 
@@ -32,11 +31,11 @@ export class SqlEndpoints
     await this.#planTo(id, (await this.#newest()) ?? 0);
   }
 
-  async takeNew(id: string, limit: number): Promise<StoredEvent[]> {
+  async takeNew(id: string, limit: number): Promise<Pick<StoredEvent, 'id' | 'type'>[]> {
     const { db, retailerId } = this.#open();
     const rows = await db
       .selectFrom('events')
-      .select(EVENT_COLUMNS)
+      .select(['position', 'id', 'type'])
       .where('retailer_id', '=', retailerId)
       .where('position', '>', (eb) =>
         eb
@@ -50,7 +49,7 @@ export class SqlEndpoints
       .execute();
     const last = rows.at(-1)?.position;
     if (last !== undefined) await this.#planTo(id, last);
-    return rows.map(toEvent);
+    return rows.map(({ id: event, type }) => ({ id: event, type }));
   }
 
   #open(): Session {
