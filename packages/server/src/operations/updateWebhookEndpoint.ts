@@ -18,9 +18,10 @@ export const updateWebhookEndpoint: Operation<'updateWebhookEndpoint'> = async (
     const record = found(await unit.endpoints.get(path.endpoint_id), 'webhook endpoint');
     const seen = headers['If-Match'];
     if (seen !== undefined && seen !== etag(record.version)) throw new ProblemError('precondition_failed');
-    requireEndpoint(own, body);
     const now = own.clock.now();
     const changed = changedBy(record.doc, body, now);
+    // Who may not read references may not send them somewhere else either.
+    requireEndpoint(own, body.url === undefined ? body : changed);
     if (changed.status === 'active' && record.doc.status !== 'active') {
       await unit.endpoints.skipToNow(changed.id);
       await lookAt(unit, changed.id, now);

@@ -73,6 +73,10 @@ describe('endpoints', () => {
       { token },
     );
     expect(problemOf(changed)).toMatchObject({ status: 403, code: 'missing_scope' });
+    const { path: shown } = await register({ include_identifiers: true });
+    const body = { url: `${receiver.url}/elsewhere` };
+    const led = await sandbox.call('updateWebhookEndpoint', { path: shown, body }, { token });
+    expect(problemOf(led)).toMatchObject({ status: 403, code: 'missing_scope' });
   });
 
   test('a change leaves what it does not name, and wants the version that was seen', async () => {
