@@ -51,7 +51,8 @@ export function startPage(language: Language): Markup {
 /** Forwarding and the warehouse return side by side, neither chosen. */
 function offerForm(language: Language, { id, resolution }: Return, offer: Offer): Markup {
   const text = texts[language];
-  const figures = { ...offer, incentive: inWords(language, offer.incentive) };
+  const { window_days, ship_by_days, incentive } = offer;
+  const figures = { window_days, ship_by_days, incentive: inWords(language, incentive) };
   return html`<form method="post" action="/returns/${id}/route?lang=${language}">
 <fieldset><legend>${text.choose}</legend>
 ${option(html`type="radio" name="route" value="warehouse" required`, text.warehouse, text.warehouse_how)}

@@ -52,10 +52,10 @@ async function listingsFor(orf: OrfClient) {
 /** The price that the page showed is sent along; the server refuses one that it never showed. */
 function placeOrder(orf: OrfClient, form: FormData) {
   const text = (name: string) => String(form.get(name) ?? '');
-  const picked: Partial<CreateOrder> = form.has('listing_id') && {
+  const picked = form.has('listing_id') && {
     listing_id: text('listing_id'),
     offered_price: { amount: Number(text('amount')), currency: product.price.currency },
-    on_unavailable: text('on_unavailable') === 'cancel' ? 'cancel' : 'fulfil_new',
+    on_unavailable: text('on_unavailable') === 'cancel' ? ('cancel' as const) : ('fulfil_new' as const),
   };
   const body: CreateOrder = {
     external_id: `SO-${text('key')}`,

@@ -1,38 +1,13 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { emitHandlers } from './emit/handlers.ts';
+import { withRuntime } from './emit/runtime.ts';
 import { ContractError } from './fault.ts';
 import { generateFrom } from './generate.ts';
-import { differences, writeFiles } from './output.ts';
+import { differences, refuseForeign, writeFiles } from './output.ts';
+import { help, options, type Places, placesOf, UsageError } from './places.ts';
 import { readContract } from './read/contract.ts';
-
-const help = `orf-codegen: generates the protocol's code from the contract
-
-  --spec <folder>       the contract (default: spec)
-  --out <folder>        where the protocol's code goes (default: packages/protocol/src/generated)
-  --handlers <folder>   the server's operations, one file per operationId (default: packages/server/src/operations)
-  --registry <folder>   where the table of handlers goes (default: packages/server/src/generated)
-  --context <spec>      where the handlers' context is declared (default: ../casework/context.ts#OperationContext)
-  --profiles <list>     profiles that the server declares (default: core,webhooks,policy)
-  --check               write nothing; fail and name each file that differs
-  --help                this text
-`;
-
-const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-
-const options = {
-  spec: { type: 'string', default: fromRoot('spec') },
-  out: { type: 'string', default: fromRoot('packages/protocol/src/generated') },
-  handlers: { type: 'string', default: fromRoot('packages/server/src/operations') },
-  registry: { type: 'string', default: fromRoot('packages/server/src/generated') },
-  context: { type: 'string', default: '../casework/context.ts#OperationContext' },
-  profiles: { type: 'string', default: 'core,webhooks,policy' },
-  check: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
 
 /** Runs the command; resolves to the exit code. */
 async function main(): Promise<number> {
@@ -41,37 +16,42 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const contract = await readContract(values.spec);
-  const files = await generateFrom(contract);
-  const source = {
-    folder: values.handlers,
-    profiles: values.profiles.split(','),
-    specifier: '../operations',
-    context: values.context,
-  };
-  // Without a server beside it there is no table to write.
-  const registry = existsSync(values.handlers) ? [await emitHandlers(source, contract)] : [];
-  if (values.check) {
-    const found = [
-      ...(await differences(values.out, files)),
-      ...(registry.length > 0 ? await differences(values.registry, registry) : []),
-    ];
-    for (const line of found) process.stderr.write(`${line}\n`);
-    if (found.length > 0) process.stderr.write('Generated code is not up to date: run `pnpm generate`.\n');
-    return found.length === 0 ? 0 : 1;
+  const places = placesOf(values);
+  const outputs = await outputsOf(places);
+  if (values.check) return check(outputs);
+  for (const { folder, files } of outputs) {
+    await refuseForeign(folder, files);
+    await writeFiles(folder, files);
   }
-  await writeFiles(values.out, files);
-  if (registry.length > 0) await writeFiles(values.registry, registry);
-  process.stdout.write(
-    `${files.length + registry.length} files generated from ${relative('.', values.spec)}\n`,
-  );
+  const count = outputs.reduce((sum, { files }) => sum + files.length, 0);
+  process.stdout.write(`${count} files generated from ${relative('.', places.spec) || '.'}\n`);
   return 0;
+}
+
+type Output = Readonly<{ folder: string; files: Awaited<ReturnType<typeof generateFrom>> }>;
+
+async function outputsOf({ spec, out, runtime, server }: Places): Promise<Output[]> {
+  const contract = await readContract(spec);
+  const files = await generateFrom(contract);
+  const protocol = { folder: out, files: runtime === undefined ? files : withRuntime(files, runtime) };
+  if (server === undefined) return [protocol];
+  const { registry, ...source } = server;
+  return [protocol, { folder: registry, files: [await emitHandlers(source, contract)] }];
+}
+
+async function check(outputs: readonly Output[]): Promise<number> {
+  const found = await Promise.all(outputs.map(({ folder, files }) => differences(folder, files)));
+  for (const line of found.flat()) process.stderr.write(`${line}\n`);
+  if (found.flat().length === 0) return 0;
+  process.stderr.write('Generated code is not up to date: run the command without --check.\n');
+  return 1;
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  const usage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
+  const usage =
+    error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
   if (!(error instanceof ContractError) && !usage) throw error;
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = usage ? 2 : 1;

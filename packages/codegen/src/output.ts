@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import type { GeneratedFile } from './emit/file.ts';
+import { basename, dirname, join, relative } from 'node:path';
+import { GENERATED, type GeneratedFile } from './emit/file.ts';
+import { refuse } from './fault.ts';
 
 /** Writes the files into `folder` and removes what an earlier run left there. Unchanged files are not touched. */
 export async function writeFiles(folder: string, files: readonly GeneratedFile[]): Promise<void> {
@@ -25,6 +26,21 @@ export async function differences(folder: string, files: readonly GeneratedFile[
   }
   const extra = await leftovers(folder, files);
   return [...found, ...extra.map((path) => `${join(folder, path)}: no longer generated`)];
+}
+
+/**
+ * Refuses a folder that holds anything else than generated code: writing removes what is no longer generated, and must
+ * never remove somebody's own work. Throws a ContractError.
+ */
+export async function refuseForeign(folder: string, files: readonly GeneratedFile[]): Promise<void> {
+  const foreign = [];
+  for (const path of await leftovers(folder, files)) {
+    const isOurs =
+      basename(path) === 'openapi.json' || (await readFile(join(folder, path), 'utf8')).startsWith(GENERATED);
+    if (!isOurs)
+      foreign.push({ place: join(folder, path), message: 'was not generated; choose another folder' });
+  }
+  refuse(foreign);
 }
 
 async function textOfFile(path: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,32 @@ describe('orf-codegen', { timeout: 60_000 }, () => {
 
   it('refuses an option that it does not have', async () => {
     expect(await run('--checks')).toMatchObject({ code: 2, text: expect.stringContaining('--checks') });
+  });
+
+  it('reads the contract from its file as well, and lets generated code find the rest in the package', async () => {
+    const out = join(folder, 'vendor');
+    const file = join(folder, 'contract', 'openapi.yaml');
+    expect((await run('--spec', file, '--out', out)).code).toBe(0);
+    const manifest = await readFile(join(out, 'manifest.ts'), 'utf8');
+    const validators = await readFile(join(out, 'test-control', 'validators.d.ts'), 'utf8');
+    expect(manifest).toContain("from '@open-return-forwarding/protocol';");
+    expect(manifest + validators).not.toContain('operation-info');
+  });
+
+  it('never writes into a folder that holds work of somebody else', async () => {
+    const out = join(folder, 'mine');
+    await mkdir(out);
+    await writeFile(join(out, 'server.ts'), 'export const mine = true;\n');
+    const { code, text } = await run('--out', out);
+    expect([code, text]).toEqual([1, expect.stringContaining('server.ts: was not generated')]);
+    expect(await readdir(out)).toEqual(['server.ts']);
+  });
+
+  it('names a contract that is not there', async () => {
+    expect(await run('--spec', join(folder, 'nowhere'))).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('nowhere'),
+    });
   });
 
   it('generates, and fails the check once the contract has changed', async () => {

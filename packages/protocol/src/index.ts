@@ -14,6 +14,8 @@ export type {
   Handler,
   OperationInfo,
   ParameterInfo,
+  ProtocolContract,
+  ResponseInfo,
   SchemaValidator,
   SchemaViolation,
 } from './operation-info.ts';
