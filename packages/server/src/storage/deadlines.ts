@@ -5,7 +5,7 @@ import { toInstant, toMillis } from './instants.ts';
 import type { Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
-interface Place {
+export interface Place {
   retailer: string;
   name: string;
   subject_id: string;

@@ -5,7 +5,7 @@ import { type Cursors, toPage } from './cursor.ts';
 import type { Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
-interface EventRow {
+export interface EventRow {
   position: number;
   id: string;
   type: string;

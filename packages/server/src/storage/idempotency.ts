@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts';
 import { seal, unseal } from './sealing.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
-interface Place {
+export interface Place {
   retailer: string;
   operation: string;
   key: string;

@@ -46,7 +46,7 @@ export function policyStatements(db: Kysely<Schema>) {
   };
 }
 
-interface Added {
+export interface Added {
   retailer: string;
   version: number;
   effective_from: number;

@@ -5,7 +5,7 @@ import { toMillis } from './instants.ts';
 import type { Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
-interface Scan {
+export interface Scan {
   retailer: string;
   forward: string;
   status: string;

@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
 import { KEY_BYTES, seal, unseal } from './sealing.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
-interface Subject {
+export interface Subject {
   retailer: string;
   subject: string;
 }
