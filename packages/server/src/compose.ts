@@ -6,6 +6,7 @@ import { Worker } from './background/worker.ts';
 import type { Carrier } from './carrier-port.ts';
 import { createSandboxCarrier } from './carriers/sandbox/carrier.ts';
 import { openTestClock, systemClock } from './clock.ts';
+import { withNotifications } from './compose-notifications.ts';
 import { createWebhooks, type WebhookOptions, type Webhooks } from './compose-webhooks.ts';
 import type { Config } from './config.ts';
 import type { Executor } from './http/execute.ts';
@@ -58,7 +59,7 @@ export async function compose(
   await ensureFirstRetailer(store, config, { clock, policy });
   const services = servicesOf(config, clock);
   const webhooks = createWebhooks({ config, store, services, log }, webhookOptions);
-  const { courier } = webhooks;
+  const courier = await withNotifications({ config, store, services, log }, webhooks.courier);
   const worker: Worker = new Worker({
     store,
     clock,

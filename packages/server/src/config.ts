@@ -1,3 +1,5 @@
+import { MailSettingInvalid, type MailSettings, readMailSettings } from './notifications/settings.ts';
+
 /** What the environment may say, and what holds without it. The README's table is made from this. */
 export const settings = {
   ORF_ENVIRONMENT: { default: 'sandbox', meaning: '`sandbox` or `live`' },
@@ -21,6 +23,21 @@ export const settings = {
     default: '',
     meaning:
       'host names, addresses and networks (`erp.internal, 10.0.0.7, 10.1.0.0/16`) that webhooks may go to although they are not public, by http as well',
+  },
+  ORF_SMTP_URL: {
+    default: '',
+    meaning:
+      'mail server, `smtp://user:password@host:587` or `smtps://…`; with it, senders and buyers are written to at each step',
+  },
+  ORF_MAIL_FROM: { default: '', meaning: 'address that these messages come from' },
+  ORF_RATING_URL: {
+    default: '',
+    meaning: 'page on which buyers rate, with `{token}` in it; without it, they are not asked by mail',
+  },
+  ORF_MAIL_LOCALE: {
+    default: 'en',
+    meaning:
+      'language of the messages, `en`, `nl`, `de` or `fr`; by country of the address with `en, NL=nl, BE=nl`',
   },
   ORF_REQUESTS_PER_MINUTE: { default: '60000', meaning: 'calls that one key may make per minute' },
   ORF_LOG_LEVEL: { default: 'warn', meaning: '`trace`, `debug`, `info`, `warn`, `error` or `silent`' },
@@ -47,6 +64,8 @@ export interface Config {
   readonly policyFile: string | undefined;
   /** As the operator wrote it: names, addresses and networks, with commas between. */
   readonly webhookAllow: string;
+  /** Absent: nobody is written to. */
+  readonly mail: MailSettings | undefined;
   readonly requestsPerMinute: number;
   readonly logLevel: string;
   /** Fixed credentials of a sandbox on loopback; absent in production and on other addresses. */
@@ -72,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     masterKey: masterKey(environment, read('ORF_MASTER_KEY')),
     policyFile: read('ORF_POLICY_FILE') || undefined,
     webhookAllow: read('ORF_WEBHOOK_ALLOW'),
+    mail: mail(read),
     requestsPerMinute: whole('ORF_REQUESTS_PER_MINUTE', read('ORF_REQUESTS_PER_MINUTE'), {
       from: 1,
       to: 100_000_000,
@@ -114,6 +134,15 @@ function sandboxCredentials(
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function mail(read: (name: SettingName) => string): MailSettings | undefined {
+  try {
+    return readMailSettings(read);
+  } catch (error) {
+    if (error instanceof MailSettingInvalid) throw new ConfigError(error.message);
+    throw error;
+  }
 }
 
 function masterKey(environment: Environment, text: string): Buffer | undefined {

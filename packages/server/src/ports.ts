@@ -1,5 +1,6 @@
 /** What the operations ask of the store. Nothing in here knows which database stands behind it. */
 import type { TrackingEvent } from '@open-return-forwarding/protocol';
+import type { NotificationLog } from './notification-ports.ts';
 import type { Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
 import type {
   ApiKey,
@@ -217,6 +218,7 @@ export interface SystemStore {
     purge(now: Instant): Promise<number>;
   };
   readonly webhooks: WebhookQueue;
+  readonly notifications: NotificationLog;
   readonly ratingLinks: {
     find(token: string): Promise<RatingLink | undefined>;
   };

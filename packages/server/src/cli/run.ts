@@ -2,6 +2,7 @@ import { ConfigError } from '../config.ts';
 import { StoreUnavailable } from '../store-faults.ts';
 import { exportBooks } from './export.ts';
 import { keys } from './keys.ts';
+import { notifications } from './notifications.ts';
 import { policy } from './policy.ts';
 import { serve } from './serve.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,6 +15,7 @@ const help = `orf: the reference server of Open Return Forwarding
   orf keys revoke ID    end a key at once
   orf policy init       print a policy to begin with (orf policy --help: check, show, diff, apply)
   orf export settlements  the books as CSV or JSON (orf export --help)
+  orf notifications list  the messages to senders and buyers (orf notifications --help)
   orf --help            this text
 `;
 
@@ -30,6 +32,8 @@ export async function run(args: readonly string[]): Promise<number> {
         return await policy(rest);
       case 'export':
         return await exportBooks(rest);
+      case 'notifications':
+        return await notifications(rest);
       case undefined:
       case 'help':
       case '--help':

@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { EngineDdl } from './engine.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { webhooks } from './migrations/0002-webhooks.ts';
+import { notifications } from './migrations/0003-notifications.ts';
 import type { Schema } from './schema.ts';
 
 /** Numbered and only ever appended to; a released one is never edited. */
 const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
   '0001-initial': initial,
   '0002-webhooks': webhooks,
+  '0003-notifications': notifications,
 };
 
 /** Runs what is missing, in the caller's transaction. Throws what went wrong, also for a database newer than this. */

@@ -14,6 +14,8 @@ const OWNED = [
   'decisions',
   'settlements',
   'disputes',
+  'notifications',
+  'notification_progress',
   'webhook_deliveries',
   'webhook_endpoints',
   'events',

@@ -151,6 +151,24 @@ interface WebhookDeliveriesTable {
   created_at: number;
   message: string | null;
 }
+interface NotificationsTable {
+  position: Generated<number>;
+  retailer_id: string;
+  id: string;
+  step: string;
+  event_id: string;
+  status: string;
+  reason: string | null;
+  attempts: number;
+  next_attempt_at: number | null;
+  created_at: number;
+  closed_at: number | null;
+}
+interface NotificationProgressTable {
+  retailer_id: string;
+  /** Position in the log up to which messages are planned. */
+  planned_to: number;
+}
 interface MetaTable {
   name: string;
   value: string;
@@ -172,5 +190,7 @@ export type Schema = { [T in Exclude<DocumentTableName, 'webhook_endpoints'>]: D
   audit: AuditTable;
   webhook_endpoints: WebhookEndpointsTable;
   webhook_deliveries: WebhookDeliveriesTable;
+  notifications: NotificationsTable;
+  notification_progress: NotificationProgressTable;
   meta: MetaTable;
 };

@@ -3,6 +3,7 @@ import { apiKeys } from './api-keys.ts';
 import { deadlineQueue } from './deadline-queue.ts';
 import type { Engine } from './engine.ts';
 import { toMillis } from './instants.ts';
+import { notificationLog } from './notifications.ts';
 import type { RandomPool } from './random-pool.ts';
 import { ratingLinkLookup } from './rating-links.ts';
 import { resetRetailer, retailers } from './retailers.ts';
@@ -22,6 +23,7 @@ export function systemStore(engine: Engine, random: RandomPool): SystemStore {
     },
     ratingLinks: ratingLinkLookup(engine),
     webhooks: webhookQueue(engine),
+    notifications: notificationLog(engine),
     meta: meta(engine),
     ping: async () => {
       await engine.write(async () => undefined);
