@@ -114,7 +114,7 @@ function conclude({ rows, settlements, totals }: Books, differences: readonly st
   ];
   const verdict = faults.length === 0 ? 'every day adds up to 0' : faults.join('; ');
   process.stderr.write(
-    `${rows.length} entries of ${settlements.length} settlements on ${days} days: ${verdict}.\n`,
+    `Entries: ${rows.length}, settlements: ${settlements.length}, days: ${days}; ${verdict}.\n`,
   );
   return faults.length === 0 ? 0 : 1;
 }

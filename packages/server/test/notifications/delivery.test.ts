@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appOf, type Composition, compose } from '../../src/compose.ts';
@@ -192,6 +194,31 @@ describe('a server with mail', { timeout: 60_000 }, () => {
     } finally {
       expect(await server.stop()).toMatchObject({ code: 0 });
       await mailbox.stop();
+      folder.remove();
+    }
+  });
+
+  it('answers while the mail server says nothing, and ends all the same', async () => {
+    const folder = temporaryFolder();
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const server = await serveProcess({
+      ORF_DATABASE: `${folder.path}/orf.db`,
+      PORT: '0',
+      ORF_SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      ORF_MAIL_FROM: 'returns@shop.example',
+    });
+    try {
+      const shop = callerOf((request) => fetch(request), server.url);
+      const connected = once(silent, 'connection');
+      await offer(shop, { ...returned(), external_id: 'mail-2' });
+      await connected;
+      expect(await offer(shop, { ...returned(), external_id: 'mail-3' })).toMatchObject({
+        status: 'offered',
+      });
+    } finally {
+      expect(await server.stop()).toMatchObject({ code: 0 });
+      silent.close();
       folder.remove();
     }
   });

@@ -27,7 +27,7 @@ describe('what a message says', () => {
     await shop.ask('reportLost', { path: { forward_id }, body: {} });
     await drain(shop);
     const toBuyer = mailbox.received.find(({ to }) => to.includes(BUYER));
-    expect(toBuyer?.mail.text).toMatch(/U krijgt €\s75,99 terug/);
+    expect(toBuyer?.mail.text).toMatch(/Je krijgt €\s75,99 terug/);
   });
 
   it('is never anything about the other one, and said by the retailer', async () => {
@@ -56,7 +56,7 @@ describe('what a message says', () => {
     await offer(shop, { ...returned(), ship_from: { ...amsterdam, country: 'BE', email: SENDER } });
     await drain(shop);
     const [dutch, english] = mailbox.received.map(({ mail }) => mail);
-    expect(dutch?.subject).toBe('U kunt kiezen hoe u uw artikel retourneert');
+    expect(dutch?.subject).toBe('Je kunt kiezen hoe je je artikel retourneert');
     expect(dutch?.text).toContain(title);
     expect(dutch?.html).toContain('<html lang="nl">');
     expect(english?.subject).toBe('You can choose how to return your item');

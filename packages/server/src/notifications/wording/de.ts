@@ -11,10 +11,10 @@ export const de: MailWording = {
     reminder: 'Erinnerung: Bitte geben Sie Ihr Paket ab',
     handed_in: 'Ihr Paket ist unterwegs',
     warehouse: 'Bitte senden Sie Ihren Artikel an das Lager',
-    refund_requested: 'Ihre Rückgabe ist freigegeben',
-    refund_posted: 'Ihre Rückgabe ist abgewickelt',
-    refund_held: 'Ihre Rückgabe wird geprüft',
-    refund_denied: 'Die Prüfung Ihrer Rückgabe ist abgeschlossen',
+    refund_requested: 'Ihre Rücksendung ist freigegeben',
+    refund_posted: 'Ihre Rücksendung ist abgewickelt',
+    refund_held: 'Ihre Rücksendung wird geprüft',
+    refund_denied: 'Die Prüfung Ihrer Rücksendung ist abgeschlossen',
     lost: 'Ihr Paket ist unterwegs verloren gegangen',
     shipped: 'Ihre Bestellung ist unterwegs',
     rating: 'Ihre Bestellung ist angekommen: Ist der Artikel wie beschrieben?',
@@ -25,15 +25,15 @@ export const de: MailWording = {
   about: ({ step, item, reference }) => {
     const number = reference === undefined ? '' : ` (${reference})`;
     return steps[step].party === 'sender'
-      ? `Ihre Rückgabe: ${item}${number}`
+      ? `Ihre Rücksendung: ${item}${number}`
       : `Ihre Bestellung: ${item}${number}`;
   },
   because: ({ step, retailer }) =>
-    `Sie erhalten diese Nachricht von ${retailer} wegen Ihrer ${steps[step].party === 'sender' ? 'Rückgabe' : 'Bestellung'}.`,
-  choose: 'Sie wählen dort, wo Sie die Rückgabe begonnen haben.',
-  labelWhere: 'Sie finden das Etikett dort, wo Sie die Rückgabe begonnen haben.',
+    `Sie erhalten diese Nachricht von ${retailer} wegen Ihrer ${steps[step].party === 'sender' ? 'Rücksendung' : 'Bestellung'}.`,
+  choose: 'Sie wählen dort, wo Sie die Rücksendung begonnen haben.',
+  labelWhere: 'Sie finden das Versandetikett dort, wo Sie die Rücksendung begonnen haben.',
   labelCode: (code) => `Ihr Abgabecode: ${code}`,
-  labelVoid: 'Bitte verwenden Sie das frühere Etikett nicht mehr. Es ist nicht gültig.',
+  labelVoid: 'Bitte verwenden Sie das frühere Versandetikett nicht mehr. Es ist nicht gültig.',
   shipped: 'Ihr Artikel wurde dem Paketdienst übergeben und ist auf dem Weg zu Ihnen.',
   tracking: ({ carrier, number }) => `Paketdienst: ${carrier}. Sendungsnummer: ${number}`,
   arrived: 'Ihr Artikel wurde zugestellt.',
