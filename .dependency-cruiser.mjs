@@ -203,7 +203,9 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     // What the vendor's example imports is generated where it is used.
-    exclude: { path: ['/test/(golden|fixtures)/', '\\.d\\.ts$', '^examples/vendor/'] },
+    exclude: {
+      path: ['/test/(golden|fixtures)/', '^packages/[^/]+/dist/', '\\.d\\.ts$', '^examples/vendor/'],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

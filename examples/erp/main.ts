@@ -1,4 +1,6 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readConfig, startServer } from '@open-return-forwarding/server';
 import { BusinessCentral } from './business-central.ts';
 import { listen, startErp } from './erp.ts';
@@ -9,8 +11,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const fake = new FakeBusinessCentral();
 const central = await listen((request) => fake.app.fetch(request));
 const company = `${central.url}/v2.0/production/api/v2.0/companies(cronus)`;
-const ORF_DATABASE = `${mkdtempSync('/tmp/orf-erp-')}/orf.db`;
-const server = await startServer(readConfig({ PORT: '0', ORF_DATABASE }));
+const folder = mkdtempSync(join(tmpdir(), 'orf-erp-'));
+const server = await startServer(readConfig({ PORT: '0', ORF_DATABASE: join(folder, 'orf.db') }));
 
 const { promise: posted, resolve } = Promise.withResolvers<void>();
 const log = (line: string) => {
@@ -26,3 +28,4 @@ say(JSON.stringify(fake.documents, undefined, 2));
 erp.close();
 central.close();
 await server.close();
+rmSync(folder, { recursive: true });
