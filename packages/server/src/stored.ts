@@ -100,8 +100,8 @@ export interface EventDraft {
   /** The deadline for an effect of one, whenever it was processed; else `occurred_at`. */
   readonly effective_at: Instant;
   readonly recorded_at: Instant;
-  /** Full state of the subject, without personal data. */
-  readonly data: unknown;
+  /** Full state of the subject, without personal data. Not changed once it was appended. */
+  readonly data: object;
 }
 export interface StoredEvent extends EventDraft {
   readonly sequence: number;

@@ -16,7 +16,8 @@ export async function saveCase(theCase: Case): Promise<void> {
   for (const returnId of changes.refundClaims) await claimRefund(theCase, returnId);
   await postToLedger(theCase);
   await moveDeadlines(theCase);
-  for (const event of changes.events) await appendEvent(theCase, event);
+  const shown = new Map<string, Shown>();
+  for (const event of changes.events) await appendEvent(theCase, event, shown);
 }
 
 async function insert(theCase: Case, kind: Kind, id: string): Promise<void> {
@@ -98,8 +99,14 @@ async function moveDeadlines({ unit, work }: Case): Promise<void> {
 }
 
 /** An event shows its subject as the command left it, without personal data. */
-async function appendEvent({ unit, work }: Case, event: EventDraft): Promise<void> {
-  const [id, data] = subjectOf(work, event);
+async function appendEvent(
+  { unit, work }: Case,
+  event: EventDraft,
+  shown: Map<string, Shown>,
+): Promise<void> {
+  const subject = `${event.kind} ${event.id}`;
+  const { id, data } = shown.get(subject) ?? subjectOf(work, event);
+  shown.set(subject, { id, data });
   await unit.events.append({
     id: work.context.newId('evt'),
     type: event.type,
@@ -117,14 +124,20 @@ const schemas: Partial<Record<Kind, SchemaName>> = {
   forward: 'Forward',
 };
 
-function subjectOf(work: Case['work'], { kind, id }: EventDraft): [string, unknown] {
+/** The subject of an event as the event shows it. */
+interface Shown {
+  readonly id: string;
+  readonly data: object;
+}
+
+function subjectOf(work: Case['work'], { kind, id }: EventDraft): Shown {
   if (kind === 'refund') {
     const { refund } = see(work, 'return', id);
-    return [refund.id, refund];
+    return { id: refund.id, data: refund };
   }
   const document = kind === 'return' ? withoutFlagVerdict(see(work, kind, id)) : see(work, kind, id);
   const schema = schemas[kind];
-  return [id, schema === undefined ? document : without('personal', schema, document)];
+  return { id, data: schema === undefined ? document : without('personal', schema, document) };
 }
 
 /** Whether a flag kept a return out tells of the flag: events leave that criterion out. */

@@ -7,6 +7,8 @@ import { type Slots, Statement } from './statement.ts';
 import { tokenHash } from './tokens.ts';
 
 const PREFIX = /^orf_(?:test|live)_/;
+/** Guesses at tokens must not fill the memory. */
+const MOST_KNOWN = 1_000;
 const COLUMNS = [
   'id',
   'retailer_id',
@@ -35,14 +37,15 @@ export function apiKeys(engine: Engine): SystemStore['keys'] {
   const byHash = new Statement((slot: Slots<{ hash: string }>) =>
     engine.compiler.selectFrom('api_keys').select(COLUMNS).where('token_hash', '=', slot('hash')),
   );
+  const known = new KnownKeys(engine);
   return {
     create: (key) => create(engine, key),
-    find: async (token) => {
-      const hash = tokenHash(token);
-      const row = await engine.read((db) => byHash.first({ db, closed: false }, { hash }));
-      if (!row || row.revoked_at !== null) return undefined;
-      return timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash)) ? toKey(row) : undefined;
-    },
+    find: (token) =>
+      known.get(tokenHash(token), async (hash) => {
+        const row = await engine.read((db) => byHash.first({ db, closed: false }, { hash }));
+        if (!row || row.revoked_at !== null) return undefined;
+        return timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash)) ? toKey(row) : undefined;
+      }),
     revoke: (id, at) =>
       engine.write(async (db) => {
         const change = db.updateTable('api_keys').set({ revoked_at: toMillis(at) });
@@ -55,6 +58,30 @@ export function apiKeys(engine: Engine): SystemStore['keys'] {
         return (await select.orderBy('created_at').orderBy('id').execute()).map(toKey);
       }),
   };
+}
+
+/** Keys that were looked up since the last commit of anybody: requests that come in one burst ask only once. */
+class KnownKeys {
+  readonly #engine: Engine;
+  readonly #found = new Map<string, Promise<ApiKey | undefined>>();
+  #state: number | undefined;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  get(hash: string, read: (hash: string) => Promise<ApiKey | undefined>): Promise<ApiKey | undefined> {
+    const state = this.#engine.state();
+    if (state === undefined) return read(hash);
+    if (state !== this.#state || this.#found.size >= MOST_KNOWN) this.#found.clear();
+    this.#state = state;
+    const kept = this.#found.get(hash);
+    if (kept !== undefined) return kept;
+    const asked = read(hash);
+    this.#found.set(hash, asked);
+    asked.catch(() => this.#found.delete(hash));
+    return asked;
+  }
 }
 
 async function create(engine: Engine, { token, ...key }: NewApiKey): Promise<ApiKey> {

@@ -19,6 +19,9 @@ export interface Engine {
   write<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
   /** One consistent snapshot that sees every write resolved before. */
   read<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+  /** Another value after every commit of anybody, this process or another; cheap. What was read before may be kept as long
+   * as it stays the same. Undefined where that cannot be told: nothing may be kept then. */
+  state(): number | undefined;
   /** After the current transaction is durable, leaves no trace of what it deleted in the database's files. */
   scrub(): void;
   close(): Promise<void>;

@@ -74,6 +74,10 @@ export interface EventParts {
 export class SqlEventLog implements WritableEventLog {
   readonly #session: Session;
   readonly #parts: EventParts;
+  /** The last sequence of each subject that this command has appended to. */
+  readonly #latest = new Map<string, number>();
+  /** Several events of a command show one subject: its JSON is made once. */
+  readonly #json = new WeakMap<object, string>();
 
   constructor(session: Session, parts: EventParts) {
     this.#session = session;
@@ -83,8 +87,8 @@ export class SqlEventLog implements WritableEventLog {
   async append(event: EventDraft): Promise<StoredEvent> {
     const { statements } = this.#parts;
     const subject = { retailer: this.#session.retailerId, subject_id: event.subject.id };
-    const earlier = await statements.sequences.all(this.#session, subject);
-    const sequence = 1 + Math.max(0, ...earlier.map((row) => row.sequence));
+    const sequence = 1 + (this.#latest.get(event.subject.id) ?? (await this.#latestOf(subject)));
+    this.#latest.set(event.subject.id, sequence);
     await statements.append.run(this.#session, {
       ...subject,
       id: event.id,
@@ -94,9 +98,20 @@ export class SqlEventLog implements WritableEventLog {
       occurred_at: event.occurred_at,
       effective_at: event.effective_at,
       recorded_at: event.recorded_at,
-      data: JSON.stringify(event.data),
+      data: this.#jsonOf(event.data),
     });
     return { ...event, sequence };
+  }
+
+  async #latestOf(subject: { retailer: string; subject_id: string }): Promise<number> {
+    const earlier = await this.#parts.statements.sequences.all(this.#session, subject);
+    return Math.max(0, ...earlier.map((row) => row.sequence));
+  }
+
+  #jsonOf(data: object): string {
+    const json = this.#json.get(data) ?? JSON.stringify(data);
+    this.#json.set(data, json);
+    return json;
   }
 
   async get(id: string): Promise<StoredEvent | undefined> {

@@ -49,10 +49,12 @@ async function migrateAtOnce(writer: Connection): Promise<void> {
 function engineOver(writer: Connection, reader: Connection, onCommit?: (commands: number) => void): Engine {
   const commands = new GroupCommit(writer, onCommit ?? (() => undefined));
   const lane = new ReadLane(reader);
+  const dataVersion = reader.raw.prepare<[], number>('pragma data_version').pluck();
   return {
     compiler: writer.db,
     write: (work) => commands.submit(work),
     read: (work) => lane.snapshot(work),
+    state: () => dataVersion.get(),
     scrub: () => commands.scrub(),
     close: async () => {
       await Promise.all([commands.close(), lane.close()]);

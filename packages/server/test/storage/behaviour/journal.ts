@@ -49,7 +49,7 @@ export function describeJournal(engine: EngineUnderTest): void {
         occurred_at: NOON,
         effective_at: NOON,
         recorded_at: NOON,
-        data: 1,
+        data: { n: 1 },
       };
       const failing = open.store.command(SHOP, async (unit) => {
         await unit.events.append(event);

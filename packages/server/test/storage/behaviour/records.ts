@@ -65,7 +65,7 @@ export function describeRecords(engine: EngineUnderTest): void {
           occurred_at: NOON,
           effective_at: NOON,
           recorded_at: NOON,
-          data: 1,
+          data: { n: 1 },
         });
         return unit.returns.insert(aReturn('r', { external_id: 'x' }));
       });
