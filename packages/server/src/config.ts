@@ -87,7 +87,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host,
     port: whole('PORT', read('PORT'), { from: 0, to: 65_535 }),
     baseUrl: read('ORF_BASE_URL').replace(/\/+$/, '') || undefined,
-    database: read('ORF_DATABASE'),
+    database: databaseFile(read('ORF_DATABASE')),
     masterKey: masterKey(environment, read('ORF_MASTER_KEY')),
     policyFile: read('ORF_POLICY_FILE') || undefined,
     webhookAllow: read('ORF_WEBHOOK_ALLOW'),
@@ -106,6 +106,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ]),
     sandbox: sandboxCredentials(environment, { env, host }),
   };
+}
+
+/** What SQLite would take for something else than a file would keep nothing, or keep it under a strange name. */
+function databaseFile(path: string): string {
+  if (!path.startsWith(':') && !path.startsWith('file:')) return path;
+  throw new ConfigError(
+    `ORF_DATABASE is "${path}"; it has to be the path of a file, which is made if it is missing.`,
+  );
 }
 
 /** Credentials that everybody knows must never open a server that others can reach. */
