@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { contract } from '../src/generated/contract.ts';
+import openapi from '../src/generated/openapi.json' with { type: 'json' };
 import { contract as testControl } from '../src/generated/test-control/contract.ts';
 import { type HandlerTable, mountContract } from '../src/hono/app.ts';
 import {
@@ -74,6 +75,12 @@ describe('what is generated from the contract', () => {
 
   it('has a default policy that its own validator takes', () => {
     expect(validators.PolicySettings(defaultPolicySettings)).toBe(true);
+  });
+
+  it('shows the default policy in its examples as it is', () => {
+    const { examples } = openapi.components;
+    expect(examples.SettingsDefault.value).toEqual(defaultPolicySettings);
+    expect(examples.PolicyDefault.value).toMatchObject(defaultPolicySettings);
   });
 
   it('has a life cycle for every object that has one', () => {

@@ -30,6 +30,10 @@ function greeting({ environment, sandbox, database }: Config, { url }: RunningSe
   if (sandbox !== undefined)
     lines.push(`  token      ${sandbox.token}   (test control: ${sandbox.testControlSecret})`);
   else lines.push('  token      make one with: orf keys create --name NAME');
+  if (environment === 'live')
+    lines.push(
+      '  carriers   none is built in for live use yet: every match goes back to the warehouse route',
+    );
   return `${lines.join('\n')}\n`;
 }
 
