@@ -9,14 +9,14 @@ import { UsageError } from './usage-error.ts';
 
 const help = `orf: the reference server of Open Return Forwarding
 
-  orf serve             start the server (orf serve --help: the settings)
-  orf keys create       make an API key and print its token once
-  orf keys list         list the keys
-  orf keys revoke ID    end a key at once
-  orf policy init       print a policy to begin with (orf policy --help: check, show, diff, apply)
-  orf export settlements  the books as CSV or JSON (orf export --help)
-  orf notifications list  the messages to senders and buyers (orf notifications --help)
-  orf --help            this text
+  orf serve                start the server (orf serve --help: the settings)
+  orf keys create          make an API key and print its token once
+  orf keys list            list the keys
+  orf keys revoke ID       end a key at once
+  orf policy init          print a policy to begin with (orf policy --help: check, show, diff, apply)
+  orf export settlements   the books as CSV or JSON (orf export --help)
+  orf notifications list   the messages to senders and buyers (orf notifications --help)
+  orf --help               this text
 `;
 
 /** Runs a command; answers the exit code: 0 done, 1 failed, 2 not understood. */
