@@ -7,7 +7,6 @@ export { closeOrder } from './flow/commands/close-order.ts';
 export { confirmRefund } from './flow/commands/confirm-refund.ts';
 export {
   type CarrierDeadline,
-  lifecycleOf,
   meetDeadline,
   type RuleDeadline,
 } from './flow/commands/meet-deadline.ts';

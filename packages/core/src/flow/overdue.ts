@@ -1,38 +1,25 @@
-import type { DeadlineName, Instant } from '@open-return-forwarding/protocol';
+import type { Instant } from '@open-return-forwarding/protocol';
 import { deadlineRuns } from '../lifecycle/table.ts';
 import { hasPassed } from '../time.ts';
+import { lifecycleOf, meetDeadline, type RuleDeadline } from './commands/meet-deadline.ts';
 import { dueAt } from './deadlines.ts';
-import { releaseByDeadline } from './hold.ts';
-import { closeWindow } from './listing.ts';
-import { rateBySilence } from './rating.ts';
 import { workAt } from './start.ts';
 import { statusOf } from './status.ts';
 import { see, type Work } from './work.ts';
 
-type Decisive = Exclude<
-  DeadlineName,
-  | 'order_decision'
-  | 'reservation'
-  | 'label_call'
-  | 'label_request'
-  | 'label_void'
-  | 'ship_by_reminder'
-  | 'refund_reminder'
->;
-type Owner = 'return' | 'listing' | 'forward' | 'refund';
-
 /** Deadlines that end what a party could still have done. */
-const decisive: Record<Decisive, { owner: Owner; meet: (work: Work, id: string) => void }> = {
-  assessment: { owner: 'return', meet: (work, id) => work.fire('return', id, 'assessment') },
-  offer_expiry: { owner: 'return', meet: (work, id) => work.fire('return', id, 'offer_expiry') },
-  window: { owner: 'listing', meet: closeWindow },
-  hand_in: { owner: 'forward', meet: (work, id) => work.fire('forward', id, 'hand_in') },
-  label_expiry: { owner: 'forward', meet: (work, id) => work.fire('forward', id, 'label_expiry') },
-  lost: { owner: 'forward', meet: (work, id) => work.fire('forward', id, 'lost') },
-  rating_window: { owner: 'forward', meet: rateBySilence },
-  hold_review: { owner: 'refund', meet: (work, id) => releaseByDeadline(work, id, 'review_deadline') },
-  statutory_refund: { owner: 'refund', meet: (work, id) => releaseByDeadline(work, id, 'statutory_floor') },
-};
+const decisive = [
+  'assessment',
+  'offer_expiry',
+  'window',
+  'hand_in',
+  'label_expiry',
+  'lost',
+  'rating_window',
+  'hold_review',
+  'statutory_refund',
+] as const satisfies readonly RuleDeadline[];
+type Decisive = (typeof decisive)[number];
 
 interface Overdue {
   readonly name: Decisive;
@@ -47,17 +34,14 @@ interface Overdue {
  */
 export function meetOverdue(work: Work, returnId: string): void {
   for (let next = oldest(work, returnId); next !== undefined; next = oldest(work, returnId)) {
-    decisive[next.name].meet(workAt(work, next.due_at), next.id);
+    meetDeadline(workAt(work, next.due_at), next.name, next.id);
   }
 }
 
 function oldest(work: Work, returnId: string): Overdue | undefined {
-  return (Object.keys(decisive) as Decisive[])
-    .flatMap((name) => idsFor(work, decisive[name].owner, returnId).map((id) => ({ name, id })))
-    .filter(({ name, id }) => {
-      const { owner } = decisive[name];
-      return deadlineRuns(owner, statusOf(work, owner, id), name);
-    })
+  return decisive
+    .flatMap((name) => idsFor(work, name, returnId).map((id) => ({ name, id })))
+    .filter(({ name, id }) => deadlineRuns(lifecycleOf(name), statusOf(work, lifecycleOf(name), id), name))
     .map(({ name, id }) => ({ name, id, due_at: dueAt(work, name, id) }))
     .filter(
       (each): each is Overdue =>
@@ -66,8 +50,10 @@ function oldest(work: Work, returnId: string): Overdue | undefined {
     .toSorted((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at))[0];
 }
 
-function idsFor(work: Work, owner: Owner, returnId: string): string[] {
-  switch (owner) {
+/** The documents of a return that a deadline is about; a refund goes by the id of its return. */
+function idsFor(work: Work, name: Decisive, returnId: string): string[] {
+  const lifecycle = lifecycleOf(name);
+  switch (lifecycle) {
     case 'return':
     case 'refund':
       return [returnId];
@@ -80,6 +66,6 @@ function idsFor(work: Work, owner: Owner, returnId: string): string[] {
         .filter((each) => each.return_id === returnId)
         .map(({ id }) => id);
     default:
-      return owner satisfies never;
+      return lifecycle satisfies never;
   }
 }

@@ -40,21 +40,10 @@ export function deadlineOf(lifecycle: Lifecycle, status: string): DeadlineName |
 
 /** The deadlines that a life cycle acts on in one state and no longer in another. */
 export function lapsedDeadlines(lifecycle: Lifecycle, from: string, to: string): DeadlineName[] {
-  const names = new Set(deadlineRows(lifecycle).map((row) => row.on as DeadlineName));
+  const names = new Set(deadlineRows[lifecycle].map((row) => row.on as DeadlineName));
   return [...names].filter(
     (name) => deadlineRuns(lifecycle, from, name) && !deadlineRuns(lifecycle, to, name),
   );
-}
-
-/** The life cycle and trigger that a deadline fires. */
-export function lifecycleOfDeadline(
-  name: DeadlineName,
-  status: (lifecycle: Lifecycle) => string | undefined,
-): Lifecycle | undefined {
-  return (Object.keys(lifecycles) as Lifecycle[]).find((lifecycle) => {
-    const current = status(lifecycle);
-    return current !== undefined && deadlineRuns(lifecycle, current, name);
-  });
 }
 
 /** Whether nothing leads out of a state. */
@@ -64,9 +53,18 @@ export function isTerminal(lifecycle: Lifecycle, status: string): boolean {
 
 /** Whether a deadline can fire a life cycle in this state. */
 export function deadlineRuns(lifecycle: Lifecycle, status: string, name: DeadlineName): boolean {
-  return deadlineRows(lifecycle).some((row) => row.on === name && row.from.includes(status));
+  return deadlineRows[lifecycle].some((row) => row.on === name && row.from.includes(status));
 }
 
-function deadlineRows(lifecycle: Lifecycle): readonly Transition[] {
-  return transitionsOf(lifecycle).filter((row) => row.kind === 'deadline');
-}
+const deadlinesIn = (lifecycle: Lifecycle) =>
+  transitionsOf(lifecycle).filter((row) => row.kind === 'deadline');
+
+/** Looked at with every step of every document, and never different. */
+const deadlineRows: Record<Lifecycle, readonly Transition[]> = {
+  return: deadlinesIn('return'),
+  listing: deadlinesIn('listing'),
+  order: deadlinesIn('order'),
+  forward: deadlinesIn('forward'),
+  refund: deadlinesIn('refund'),
+  dispute: deadlinesIn('dispute'),
+};

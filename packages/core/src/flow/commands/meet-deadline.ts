@@ -9,8 +9,13 @@ import { endHold } from './place-order.ts';
 export type CarrierDeadline = 'label_request' | 'label_void';
 export type RuleDeadline = Exclude<DeadlineName, CarrierDeadline>;
 
+interface Meaning {
+  readonly lifecycle: Lifecycle;
+  readonly meet: (work: Work, id: string) => void;
+}
+
 /** What each deadline is about, and what it does. */
-const meanings: Record<RuleDeadline, { lifecycle: Lifecycle; meet: (work: Work, id: string) => void }> = {
+const meanings = {
   assessment: { lifecycle: 'return', meet: (work, id) => work.fire('return', id, 'assessment') },
   offer_expiry: { lifecycle: 'return', meet: (work, id) => work.fire('return', id, 'offer_expiry') },
   window: { lifecycle: 'listing', meet: closeWindow },
@@ -31,7 +36,7 @@ const meanings: Record<RuleDeadline, { lifecycle: Lifecycle; meet: (work: Work, 
     meet: (work, id) => releaseByDeadline(work, id, 'statutory_floor'),
   },
   refund_reminder: { lifecycle: 'refund', meet: (work, id) => work.fire('refund', id, 'refund_reminder') },
-};
+} as const satisfies Record<RuleDeadline, Meaning>;
 
 /**
  * Does what a deadline that has passed brings about, as of the moment at which it fell due. The caller has made sure,
@@ -42,6 +47,6 @@ export function meetDeadline(work: Work, name: RuleDeadline, id: string): void {
 }
 
 /** The life cycle that a deadline belongs to; a refund goes by the id of its return. */
-export function lifecycleOf(name: RuleDeadline): Lifecycle {
+export function lifecycleOf<Name extends RuleDeadline>(name: Name): (typeof meanings)[Name]['lifecycle'] {
   return meanings[name].lifecycle;
 }
