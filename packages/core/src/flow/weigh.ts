@@ -1,4 +1,4 @@
-import type { DecisionKind, Listing, Order } from '@open-return-forwarding/protocol';
+import type { DecisionKind, Listing, Order, Policy } from '@open-return-forwarding/protocol';
 import { decideMatch, type MatchDecision, type Pair } from '../matching/choose.ts';
 import { demandRate, waitingProblem } from '../matching/prospects.ts';
 import { screen } from '../matching/screening.ts';
@@ -30,31 +30,40 @@ export function weighListing(work: Work, listing: Listing, kind: DecisionKind): 
 
 /** Whether a listing had better close at once: waiting costs something and can bring nothing. */
 export function notWorthWaiting(work: Work, listing: Listing): boolean {
-  const policy = policyFor(work, listing);
-  const facts = listingFacts(work, listing);
+  const waiting = waitingOrders(work, listing);
   const days = daysUntil(work.context.effective_at, listing.closes_at);
-  const lasting = bestPending(work, listing, (order) => outlasts(order, listing));
-  return isNotWorthWaiting(
-    waitingProblem(policy, facts, lasting),
-    days,
-    bestPending(work, listing, () => true),
+  const problem = waitingProblem(
+    policyFor(work, listing),
+    listingFacts(work, listing),
+    bestOf(waiting.filter(({ lasts }) => lasts)),
   );
+  return isNotWorthWaiting(problem, days, bestOf(waiting));
 }
 
-/** `X` of the best pending order for a listing among those that are asked for, or 0. */
-function bestPending(work: Work, listing: Listing, wanted: (order: Order) => boolean): number {
+/** A pending order that could have a listing. */
+interface WaitingOrder {
+  readonly id: string;
+  /** `X`, minor units. */
+  readonly value: number;
+  /** Whether its hold outlasts the listing's window. */
+  readonly lasts: boolean;
+}
+
+function waitingOrders(work: Work, listing: Listing): WaitingOrder[] {
   const policy = policyFor(work, listing);
   const facts = listingFacts(work, listing);
-  const values = pendingOrders(work, listing)
-    .filter(wanted)
-    .map((order) => orderFacts(work, order))
-    .filter((order) => screen(policy, facts, order) === undefined)
-    .map((order) => forwardValue(policy, facts, order).forward_value);
-  return Math.max(0, ...values);
+  return pendingOrders(work, listing).flatMap((pending) => {
+    const { id, hold_until } = pending;
+    const order = orderFacts(work, pending);
+    if (screen(policy, facts, order) !== undefined) return [];
+    const lasts = hold_until !== undefined && Date.parse(hold_until) > Date.parse(listing.closes_at);
+    return [{ id, value: forwardValue(policy, facts, order).forward_value, lasts }];
+  });
 }
 
-function outlasts(order: Order, listing: Listing): boolean {
-  return order.hold_until !== undefined && Date.parse(order.hold_until) > Date.parse(listing.closes_at);
+/** The best value, or 0. */
+function bestOf(orders: readonly WaitingOrder[]): number {
+  return Math.max(0, ...orders.map(({ value }) => value));
 }
 
 interface Round {
@@ -66,13 +75,11 @@ interface Round {
 /** Decides one round, keeps the record of it, and carries the match out if there is one. */
 function weigh(work: Work, round: Round): MatchDecision {
   const [first] = round.listings;
-  const answer = decideMatch(first === undefined ? work.context.policy : policyFor(work, first), {
-    kind: round.kind,
-    now: work.context.effective_at,
-    pairs: pairsOf(work, round),
-  });
-  if (answer.candidates.length === 0) return answer;
-  const decisionId = record(work, round, answer);
+  const policy = first === undefined ? work.context.policy : policyFor(work, first);
+  const now = work.context.effective_at;
+  const answer = decideMatch(policy, { kind: round.kind, now, pairs: pairsOf(work, round) });
+  if (first === undefined || answer.candidates.length === 0) return answer;
+  const decisionId = record(work, round, { answer, policy, listing: first });
   const concerned = answer.chosen?.order_id ?? (round.orders.length === 1 ? round.orders[0]?.id : undefined);
   if (concerned !== undefined) edit(work, 'order', concerned).decision_id = decisionId;
   if (answer.chosen !== undefined) match(work, answer.chosen, decisionId);
@@ -80,32 +87,37 @@ function weigh(work: Work, round: Round): MatchDecision {
 }
 
 function pairsOf(work: Work, { listings, orders }: Round): Pair[] {
-  return listings.flatMap((listing) =>
-    orders.map((order) => ({
-      listing: listingFacts(work, listing),
-      order: orderFacts(work, order),
-      pending_value: bestPending(work, listing, (other) => other.id !== order.id && outlasts(other, listing)),
-    })),
-  );
+  const orderSides = orders.map((order) => orderFacts(work, order));
+  return listings.flatMap((listing) => {
+    const side = listingFacts(work, listing);
+    const lasting = waitingOrders(work, listing).filter(({ lasts }) => lasts);
+    return orderSides.map((order) => ({
+      listing: side,
+      order,
+      pending_value: bestOf(lasting.filter(({ id }) => id !== order.order_id)),
+    }));
+  });
 }
 
-function record(work: Work, { kind, listings, orders }: Round, answer: MatchDecision): string {
-  const subject = listings[0] ?? orders[0];
-  if (subject === undefined) throw new Error('a decision needs a listing or an order');
-  const policy = listings[0] === undefined ? work.context.policy : policyFor(work, listings[0]);
-  const category = listings[0]?.category ?? orders[0]?.category ?? '';
+interface Outcome {
+  readonly answer: MatchDecision;
+  readonly policy: Policy;
+  /** The first listing of the round: all of them are of one article. */
+  readonly listing: Listing;
+}
+
+function record(work: Work, { kind, orders }: Round, { answer, policy, listing }: Outcome): string {
   const id = work.context.newId('dec');
+  const isAboutListing = kind === 'listing_opened' || kind === 'window_closing';
   work.changes.decisions.push({
     id,
     kind,
     decided_at: work.context.effective_at,
     inputs: {
-      sku: subject.sku,
+      sku: listing.sku,
       currency: policy.currency,
-      ...(kind === 'listing_opened' || kind === 'window_closing'
-        ? { listing_id: listings[0]?.id }
-        : { order_id: orders[0]?.id }),
-      ...demandRate(policy, { sku: subject.sku, category }),
+      ...(isAboutListing ? { listing_id: listing.id } : { order_id: orders[0]?.id }),
+      ...demandRate(policy, listing),
     },
     candidates: answer.candidates,
     ...(answer.chosen === undefined ? {} : { chosen: answer.chosen }),
