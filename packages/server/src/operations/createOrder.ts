@@ -1,14 +1,14 @@
 import { placeOrder, zoneOf } from '@open-return-forwarding/core';
 import { startCase } from '../casework/case.ts';
 import type { Operation } from '../casework/context.ts';
-import { loadActiveListings, loadNamedListing, loadPendingOrders } from '../casework/load.ts';
+import { loadActiveListings, loadListingIfAny, loadPendingOrders } from '../casework/load.ts';
 import { saveCase } from '../casework/save.ts';
 
 export const createOrder: Operation<'createOrder'> = async (context, { body }) => {
   const theCase = await startCase(context, context.unit);
   const id = context.newId('ord');
   theCase.work.zones.set(id, zoneOf(body.ship_to));
-  await loadNamedListing(theCase, body);
+  if (body.listing_id !== undefined) await loadListingIfAny(theCase, body.listing_id);
   if (body.accepts.length > 0 || body.listing_id !== undefined) {
     await loadActiveListings(theCase, body.sku);
     await loadPendingOrders(theCase, body.sku);
