@@ -2,6 +2,7 @@ import type { PolicySettings } from '@open-return-forwarding/protocol';
 import { type Logger, pino } from 'pino';
 import { type AppParts, createApp } from './app.ts';
 import { meet } from './background/meet.ts';
+import { tidier } from './background/tidy.ts';
 import { Worker } from './background/worker.ts';
 import type { Carrier } from './carrier-port.ts';
 import { createSandboxCarrier } from './carriers/sandbox/carrier.ts';
@@ -9,6 +10,7 @@ import { openTestClock, systemClock } from './clock.ts';
 import { withNotifications } from './compose-notifications.ts';
 import { createWebhooks, type WebhookOptions, type Webhooks } from './compose-webhooks.ts';
 import type { Config } from './config.ts';
+import type { Gate } from './http/authenticate.ts';
 import type { Executor } from './http/execute.ts';
 import { newId } from './ids.ts';
 import { marketsOf } from './markets.ts';
@@ -65,6 +67,7 @@ export async function compose(
     clock,
     log,
     meet: (lease) => meet({ store, services }, lease),
+    tidy: tidier(store.system, clock),
     courier,
   });
   services.wake = () => {
@@ -74,14 +77,7 @@ export async function compose(
   let isClosing = false;
   const parts: AppParts = {
     executor: executorOf({ store, services, worker, testClock, webhooks }),
-    gate: {
-      system: store.system,
-      clock,
-      environment: config.environment,
-      ...(config.sandbox && {
-        testControl: { secret: config.sandbox.testControlSecret, retailerId: SANDBOX_RETAILER },
-      }),
-    },
+    gate: gateOf(config, store, clock),
     log,
     requestsPerMinute: config.requestsPerMinute,
     isClosing: () => isClosing,
@@ -101,6 +97,12 @@ export async function compose(
 /** The web application of a composition. */
 export function appOf({ parts }: Composition) {
   return createApp(parts);
+}
+
+function gateOf({ environment, sandbox }: Config, { system }: Store, clock: Clock): Gate {
+  const secret = sandbox?.testControlSecret;
+  const testControl = secret === undefined ? undefined : { secret, retailerId: SANDBOX_RETAILER };
+  return { system, clock, environment, ...(testControl && { testControl }) };
 }
 
 interface Running {

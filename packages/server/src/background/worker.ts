@@ -15,6 +15,8 @@ export interface WorkerParts {
   readonly log: Logger;
   /** Meets one deadline that is due. A throw means: try again later. */
   readonly meet: (lease: Lease) => Promise<void>;
+  /** Forgets what was kept for a time only; called often, and does little. */
+  readonly tidy: () => Promise<void>;
   /** Sends what commands and deadlines have recorded, at its own pace. */
   readonly courier?: Deliverer;
 }
@@ -137,6 +139,7 @@ export class Worker {
 
   async #drainUntil(now: () => Instant): Promise<void> {
     while ((await this.#batch(now())) > 0);
+    await this.#parts.tidy();
   }
 
   async #batch(now: Instant): Promise<number> {

@@ -2,11 +2,15 @@ import type { KeyObject } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Idempotency } from '../ports.ts';
 import type { IdempotencyRecord, Instant } from '../stored.ts';
+import type { Engine } from './engine.ts';
 import { toInstant, toMillis } from './instants.ts';
 import type { RandomPool } from './random-pool.ts';
 import type { Schema } from './schema.ts';
 import { seal, unseal } from './sealing.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
+
+/** Answers are removed some at a time, so that commands can go between. */
+const PURGED_AT_ONCE = 1_000;
 
 export interface Place {
   retailer: string;
@@ -83,4 +87,24 @@ export class SqlIdempotency implements Idempotency {
 
 function contextOf({ retailer, operation, key }: Place): string {
   return JSON.stringify([retailer, operation, key]);
+}
+
+/** Removes the answers that have expired at `now` (milliseconds); how many. */
+export async function purgeAnswers(engine: Engine, now: number): Promise<number> {
+  for (let total = 0; ; ) {
+    const removed = await engine.write((db) => purgeSome(db, now));
+    total += removed;
+    if (removed < PURGED_AT_ONCE) return total;
+  }
+}
+
+async function purgeSome(db: Kysely<Schema>, now: number): Promise<number> {
+  const expired = db.selectFrom('idempotency').select('expires_at').where('expires_at', '<=', now);
+  const last = await expired
+    .orderBy('expires_at')
+    .offset(PURGED_AT_ONCE - 1)
+    .limit(1)
+    .executeTakeFirst();
+  const removed = db.deleteFrom('idempotency').where('expires_at', '<=', last?.expires_at ?? now);
+  return Number((await removed.executeTakeFirst()).numDeletedRows);
 }

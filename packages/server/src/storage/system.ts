@@ -2,6 +2,7 @@ import type { SystemStore } from '../ports.ts';
 import { apiKeys } from './api-keys.ts';
 import { deadlineQueue } from './deadline-queue.ts';
 import type { Engine } from './engine.ts';
+import { purgeAnswers } from './idempotency.ts';
 import { toMillis } from './instants.ts';
 import { notificationLog } from './notifications.ts';
 import type { RandomPool } from './random-pool.ts';
@@ -14,13 +15,7 @@ export function systemStore(engine: Engine, random: RandomPool): SystemStore {
     retailers: retailers(engine),
     keys: apiKeys(engine),
     deadlines: deadlineQueue(engine, random),
-    idempotency: {
-      purge: (now) =>
-        engine.write(async (db) => {
-          const expired = db.deleteFrom('idempotency').where('expires_at', '<=', toMillis(now));
-          return Number((await expired.executeTakeFirst()).numDeletedRows);
-        }),
-    },
+    idempotency: { purge: (now) => purgeAnswers(engine, toMillis(now)) },
     ratingLinks: ratingLinkLookup(engine),
     webhooks: webhookQueue(engine),
     notifications: notificationLog(engine),

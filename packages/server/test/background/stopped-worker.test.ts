@@ -14,7 +14,8 @@ it('a worker that is stopped while it was just woken leaves the closed store alo
   const { store, close } = await compose(readConfig({ ORF_DATABASE: join(folder, 'orf.db') }));
   const complaints: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => complaints.push(line) });
-  const worker = new Worker({ store, clock: systemClock, log, meet: async () => {} });
+  const nothing = async () => {};
+  const worker = new Worker({ store, clock: systemClock, log, meet: nothing, tidy: nothing });
   worker.start();
   await worker.stop();
   await close();

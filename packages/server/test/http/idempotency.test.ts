@@ -46,6 +46,14 @@ describe('an idempotency key', () => {
     expect(footprint(sandbox)).toEqual(after_);
   });
 
+  it('is forgotten, with the answer that was kept for it, once its time is over', async () => {
+    await create(aReturn(), 'one');
+    await advanceTo(sandbox, after(START, { hours: 23 }));
+    expect(footprint(sandbox).idempotency).toBe(1);
+    await advanceTo(sandbox, after(START, { hours: 25 }));
+    expect(footprint(sandbox).idempotency).toBe(0);
+  });
+
   it('is the same key quoted and bare', async () => {
     const body = aReturn();
     const first = await create(body, 'quoted');
