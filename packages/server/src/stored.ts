@@ -125,8 +125,6 @@ export interface LedgerLine {
   readonly cause: string;
   /** Tells lines of one cause on one account apart; from 0. */
   readonly line: number;
-  /** The other side of a pair, or null. */
-  readonly reference: string | null;
 }
 export type LedgerEntry = LedgerLine;
 export interface LedgerBalance {

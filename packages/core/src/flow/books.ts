@@ -13,15 +13,9 @@ export function book(work: Work, forwardId: string, cause: LedgerCause): void {
   if (lines.length === 0) return;
   const settlement = booksOf(work, forwardId);
   const posted_at = work.context.effective_at;
-  for (const line of lines)
-    settlement.entries.push({ id: work.context.newId('led'), ...line, cause, posted_at });
-  work.changes.postings.push({
-    forward_id: forwardId,
-    settlement_id: settlement.id,
-    cause,
-    posted_at,
-    lines,
-  });
+  const entries = lines.map((line) => ({ id: work.context.newId('led'), ...line, cause, posted_at }));
+  settlement.entries.push(...entries);
+  work.changes.postings.push({ forward_id: forwardId, settlement_id: settlement.id, cause, lines: entries });
   refresh(work, settlement);
 }
 

@@ -6,6 +6,7 @@ import type {
   Forward,
   Instant,
   LedgerCause,
+  LedgerEntry,
   Lifecycle,
   Listing,
   Order,
@@ -16,7 +17,6 @@ import type {
 } from '@open-return-forwarding/protocol';
 import type { TriggerOf } from '../lifecycle/table.ts';
 import type { RatingCounts } from '../matching/facts.ts';
-import type { PostingLine } from '../settlement/postings.ts';
 
 /** The documents that a command reads and changes, as they stand on the wire. */
 export interface Documents {
@@ -69,8 +69,8 @@ export interface PostingDraft {
   readonly forward_id: string;
   readonly settlement_id: string;
   readonly cause: LedgerCause;
-  readonly posted_at: Instant;
-  readonly lines: readonly PostingLine[];
+  /** As the settlement shows them. */
+  readonly lines: readonly LedgerEntry[];
 }
 
 /** A decision before it is sealed with a digest. */

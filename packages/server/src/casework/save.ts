@@ -76,15 +76,7 @@ async function claimRefund({ unit, work }: Case, returnId: string): Promise<void
 
 async function postToLedger({ unit, work }: Case): Promise<void> {
   for (const { lines, ...posting } of work.changes.postings) {
-    await unit.ledger.post(
-      lines.map((line, index) => ({
-        id: work.context.newId('lgr'),
-        ...posting,
-        ...line,
-        line: index,
-        reference: null,
-      })),
-    );
+    await unit.ledger.post(lines.map((line, index) => ({ ...posting, ...line, line: index })));
   }
 }
 

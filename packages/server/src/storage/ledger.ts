@@ -18,7 +18,6 @@ const COLUMNS = [
   'posted_at',
   'cause',
   'line',
-  'reference',
 ] as const;
 
 export function ledgerStatements(db: Kysely<Schema>) {
@@ -61,7 +60,6 @@ function post(db: Kysely<Schema>, slot: Slots<Row>) {
       posted_at: slot('posted_at'),
       cause: slot('cause'),
       line: slot('line'),
-      reference: slot('reference'),
     })
     .onConflict((oc) => oc.columns(['retailer_id', 'forward_id', 'cause', 'account', 'line']).doNothing());
 }

@@ -69,7 +69,6 @@ interface LedgerTable {
   posted_at: number;
   cause: string;
   line: number;
-  reference: string | null;
 }
 interface RecordKeysTable {
   retailer_id: string;

@@ -176,7 +176,6 @@ async function createLedger(db: Kysely<Schema>, ddl: EngineDdl): Promise<void> {
     .addColumn('posted_at', 'bigint', (c) => c.notNull())
     .addColumn('cause', 'text', (c) => c.notNull())
     .addColumn('line', 'integer', (c) => c.notNull())
-    .addColumn('reference', 'text')
     .addUniqueConstraint('ledger_id', ['retailer_id', 'id'])
     .addUniqueConstraint('ledger_once', ['retailer_id', 'forward_id', 'cause', 'account', 'line'])
     .execute();

@@ -21,7 +21,6 @@ function posting(cause: string, amount: number, more: Partial<LedgerLine> = {}):
     posted_at: NOON,
     cause,
     line: 0,
-    reference: null,
   };
   return [
     { ...line, id: `le_${serial++}`, account: 'sender_payable', amount, ...more },
