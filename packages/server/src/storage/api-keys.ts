@@ -3,6 +3,7 @@ import type { SystemStore } from '../ports.ts';
 import type { ApiKey, NewApiKey } from '../stored.ts';
 import type { Engine } from './engine.ts';
 import { toInstant, toMillis } from './instants.ts';
+import type { RowOf } from './schema.ts';
 import { type Slots, Statement } from './statement.ts';
 import { tokenHash } from './tokens.ts';
 
@@ -20,18 +21,7 @@ const COLUMNS = [
   'created_at',
   'revoked_at',
 ] as const;
-
-interface KeyRow {
-  id: string;
-  retailer_id: string;
-  token_hash: string;
-  name: string;
-  scopes: string;
-  prefix: string;
-  last_digits: string;
-  created_at: number;
-  revoked_at: number | null;
-}
+type KeyRow = RowOf<'api_keys', typeof COLUMNS>;
 
 export function apiKeys(engine: Engine): SystemStore['keys'] {
   const byHash = new Statement((slot: Slots<{ hash: string }>) =>

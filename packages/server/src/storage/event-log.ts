@@ -2,21 +2,9 @@ import type { Kysely } from 'kysely';
 import type { EventPage, PageRequest, WritableEventLog } from '../ports.ts';
 import type { EventDraft, EventFilter, StoredEvent } from '../stored.ts';
 import { type Cursors, toPage } from './cursor.ts';
-import type { Schema } from './schema.ts';
+import type { RowOf, Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
-export interface EventRow {
-  position: number;
-  id: string;
-  type: string;
-  sequence: number;
-  subject_kind: string;
-  subject_id: string;
-  occurred_at: string;
-  effective_at: string;
-  recorded_at: string;
-  data: string;
-}
 const COLUMNS = [
   'position',
   'id',
@@ -29,6 +17,7 @@ const COLUMNS = [
   'recorded_at',
   'data',
 ] as const;
+type EventRow = RowOf<'events', typeof COLUMNS>;
 
 type Appended = Omit<EventRow, 'position'> & { retailer: string };
 

@@ -10,7 +10,7 @@ import type {
 import type { StoredEvent } from '../stored.ts';
 import type { Engine } from './engine.ts';
 import { toInstant, toMillis } from './instants.ts';
-import type { Schema } from './schema.ts';
+import type { RowOf, Schema } from './schema.ts';
 
 const COLUMNS = [
   'retailer_id',
@@ -24,6 +24,7 @@ const COLUMNS = [
   'created_at',
   'closed_at',
 ] as const;
+type Row = RowOf<'notifications', typeof COLUMNS>;
 const KEPT_DAYS = 60;
 const PURGED_AT_ONCE = 1_000;
 
@@ -197,19 +198,6 @@ function selectPending(db: Kysely<Schema>) {
     .where('status', '=', 'pending')
     .orderBy('next_attempt_at')
     .orderBy('position');
-}
-
-interface Row {
-  retailer_id: string;
-  id: string;
-  step: string;
-  event_id: string;
-  status: string;
-  reason: string | null;
-  attempts: number;
-  next_attempt_at: number | null;
-  created_at: number;
-  closed_at: number | null;
 }
 
 function toNotification(row: Row): StoredNotification {

@@ -1,5 +1,5 @@
 /** The tables as Kysely sees them. Instants are integers, milliseconds since 1970, so that they compare and sort. */
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 
 export interface DocumentTable {
   position: Generated<number>;
@@ -193,3 +193,9 @@ export type Schema = { [T in Exclude<DocumentTableName, 'webhook_endpoints'>]: D
   notification_progress: NotificationProgressTable;
   meta: MetaTable;
 };
+
+/** What a query of those columns of a table answers. */
+export type RowOf<T extends keyof Schema, Columns extends readonly (keyof Selectable<Schema[T]>)[]> = Pick<
+  Selectable<Schema[T]>,
+  Columns[number]
+>;

@@ -5,7 +5,7 @@ import type { Instant } from '../stored.ts';
 import type { Deliveries, DueChoice, StoredDelivery, WritableDeliveries } from '../webhook-ports.ts';
 import { type Cursors, toPage } from './cursor.ts';
 import { toInstant, toMillis } from './instants.ts';
-import type { Schema } from './schema.ts';
+import type { RowOf, Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
 const TEST = 'endpoint.test';
@@ -22,19 +22,7 @@ const COLUMNS = [
   'created_at',
   'message',
 ] as const;
-
-interface DeliveryRow {
-  position: number;
-  id: string;
-  endpoint_id: string;
-  event_id: string;
-  event_type: string;
-  status: string;
-  attempts: string;
-  next_attempt_at: number | null;
-  created_at: number;
-  message: string | null;
-}
+type DeliveryRow = RowOf<'webhook_deliveries', typeof COLUMNS>;
 
 type Changing = ReturnType<typeof changing>;
 type Planned = Changing & {
