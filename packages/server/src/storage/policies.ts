@@ -24,7 +24,7 @@ export function policyStatements(db: Kysely<Schema>) {
     byVersion: new Statement((slot: Slots<{ retailer: string; version: number }>) =>
       db
         .selectFrom('policies')
-        .select('doc')
+        .select(['revision', 'doc'])
         .where('retailer_id', '=', slot('retailer'))
         .where('version', '=', slot('version')),
     ),
@@ -99,15 +99,12 @@ export class SqlPolicies implements WritablePolicies {
   }
 
   async current(at: Instant): Promise<Policy | undefined> {
-    const { cache, statements } = this.#parts;
+    const { cache } = this.#parts;
     const retailer = this.#session.retailerId;
     const row = (await this.#inForce(at, cache.newest.get(retailer) ?? 1)) ?? (await this.#inForce(at, 1));
     if (!row) return undefined;
     cache.newest.set(retailer, row.version);
-    const known = cache.get(row.revision);
-    if (known) return known;
-    const stored = await statements.byVersion.first(this.#session, { retailer, version: row.version });
-    return stored && cache.keep(row.revision, stored.doc);
+    return cache.get(row.revision) ?? this.get(row.version);
   }
 
   /** Picks the highest here: asking SQLite for it makes it plan the query anew each time. */
@@ -122,8 +119,9 @@ export class SqlPolicies implements WritablePolicies {
 
   async get(version: number): Promise<Policy | undefined> {
     const values = { retailer: this.#session.retailerId, version };
-    const row = await this.#parts.statements.byVersion.first(this.#session, values);
-    return row && (frozen(JSON.parse(row.doc)) as Policy);
+    const { statements, cache } = this.#parts;
+    const row = await statements.byVersion.first(this.#session, values);
+    return row && (cache.get(row.revision) ?? cache.keep(row.revision, row.doc));
   }
 
   async newest(): Promise<Policy | undefined> {
