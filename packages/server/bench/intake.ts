@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Return } from '@open-return-forwarding/protocol';
+import type { DeliveryPage, Return, WebhookEndpointWithSecret } from '@open-return-forwarding/protocol';
 import { eligibleReturn } from './eligible-return.ts';
 import { type LiveServer, startAgain, startLiveServer } from './live-server.ts';
 import { type Load, median, type Round } from './load.ts';
@@ -33,6 +33,8 @@ export interface IntakeResult {
 
 const CONNECTIONS = 32;
 const STARTS = 3;
+const LOOK_MS = 100;
+const QUIET_LOOKS = 10;
 
 /** Loads live servers and a bare echo in turns, and takes medians. Throws if any answer is not a 201. */
 export async function benchIntake(options: IntakeOptions): Promise<IntakeResult> {
@@ -77,7 +79,25 @@ async function withWebhooks(folder: string, running: ServerProcess[], { seconds 
     body: JSON.stringify({ url: receiver.url }),
   });
   if (response.status !== 201) throw new Error(`the endpoint is refused: ${await response.text()}`);
-  return { name: 'intake with webhooks', server: live.process, load: intakeLoad(live.token, seconds) };
+  const { endpoint } = (await response.json()) as WebhookEndpointWithSecret;
+  const pending = `${live.process.url}/v1/webhook-endpoints/${endpoint.id}/deliveries?status=pending&limit=1`;
+  return {
+    name: 'intake with webhooks',
+    server: live.process,
+    load: intakeLoad(live.token, seconds),
+    settle: () => untilEmpty(pending, live.token),
+  };
+}
+
+/** Messages are planned a little after the events, so nothing may be pending for a while. */
+async function untilEmpty(list: string, token: string): Promise<void> {
+  for (let empty = 0; empty < QUIET_LOOKS; ) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const response = await fetch(list, { headers: { Authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new Error(`deliveries cannot be listed: ${await response.text()}`);
+    const { items } = (await response.json()) as DeliveryPage;
+    empty = items.length === 0 ? empty + 1 : 0;
+  }
 }
 
 function headersFor(token: string, key: string): Record<string, string> {

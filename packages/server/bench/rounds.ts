@@ -6,6 +6,8 @@ export interface Contestant {
   readonly name: string;
   readonly server: ServerProcess;
   readonly load: Load;
+  /** Resolves once the server has done what the load left behind, so that it takes nothing from the next one's turn. */
+  readonly settle?: () => Promise<void>;
 }
 
 /** Loads every contestant in turn, a warm-up and then `rounds` times; answers the rounds that count. */
@@ -16,8 +18,9 @@ export async function takeTurns(
   const found = new Map<string, Round[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     const told: string[] = [];
-    for (const { name, server, load } of contestants) {
+    for (const { name, server, load, settle } of contestants) {
       const shown = await put(load, server);
+      await settle?.();
       told.push(`${name} ${Math.round(shown.perSecond)}/s, p99 ${shown.p99} ms`);
       if (round > 0) found.get(name)?.push(shown);
     }
