@@ -49,6 +49,12 @@ const packages = [
     reason: 'Integrators install the client alone, in Node and in browsers.',
     allowed: [protocol, testControl, '^packages/protocol/src/validators\\.ts$', npm('openapi-fetch')],
   }),
+  only('the-market-is-played-by-the-rules', {
+    from: '^packages/simulator/src/market/',
+    reason:
+      'A simulated market decides with the same pure rules as a server; what it draws comes from its seed alone.',
+    allowed: [core, protocol],
+  }),
 ];
 
 const insideTheServer = [
