@@ -7,6 +7,7 @@ const gates: Readonly<Record<string, string>> = {
   imports: 'depcruise --config .dependency-cruiser.mjs packages examples .config',
   spec: 'redocly lint --config .config/redocly.yaml spec/openapi.yaml spec/test-control.openapi.yaml',
   generated: 'node packages/codegen/src/main.ts --check',
+  standard: 'node .config/standard/main.ts --check',
   words: 'node .config/words.ts',
   settings: 'node .config/settings.ts',
 };
