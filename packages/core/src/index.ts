@@ -1,3 +1,14 @@
+export {
+  type DemandEvidence,
+  type DemandKind,
+  type DemandRecord,
+  demandKind,
+  evidenceAt,
+  learnedRate,
+  observeOrder,
+} from './estimation/demand.ts';
+export { dayAfterMatch, type HandInCohort, type HandInPrior, handInCurve } from './estimation/hand-in.ts';
+export { acceptableShare, apartFrom } from './estimation/rating.ts';
 export { explain } from './explanation/explain.ts';
 export { cancelOrder } from './flow/commands/cancel-order.ts';
 export { cancelReturn } from './flow/commands/cancel-return.ts';
