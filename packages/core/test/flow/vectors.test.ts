@@ -104,8 +104,16 @@ test('a forward that is resumed late shows the refund of its return, not the cop
   expect(stage.get('forward', 'forward_1').refund).toEqual(stage.get('return', 'return_1').refund);
 });
 
-/** Rows of the profile `reservations`, which has no commands yet. */
-const ofOtherProfiles = new Set(['listing reserve', 'listing release', 'listing reservation']);
+/** Rows of the profiles `reservations`, `recall` and `privacy`, which have no commands yet. */
+const ofOtherProfiles = new Set([
+  'listing reserve',
+  'listing release',
+  'listing reservation',
+  'return recall',
+  'listing recalled',
+  'forward recalled',
+  'return erase',
+]);
 
 test('every row of every life cycle was taken', () => {
   const missing = Object.entries(lifecycles).flatMap(([name, { transitions }]) =>

@@ -274,6 +274,7 @@ export const refundCauseValues = [
   "statutory_floor",
   "lost",
   "undeliverable",
+  "recalled",
 ] as const satisfies readonly RefundCause[];
 
 export const refundOutcomeValues = ["posted", "failed"] as const satisfies readonly RefundOutcome[];
@@ -373,7 +374,7 @@ export const flagHandlingValues = ["allow", "refuse"] as const satisfies readonl
 
 export const patienceValues = ["instant", "threshold"] as const satisfies readonly Patience[];
 
-export const discountStrategyValues = ["constant"] as const satisfies readonly DiscountStrategy[];
+export const discountStrategyValues = ["constant", "window"] as const satisfies readonly DiscountStrategy[];
 
 export const discountBoundKindValues = ["absolute", "share_bp"] as const satisfies readonly DiscountBoundKind[];
 
@@ -395,6 +396,10 @@ export const policyFindingCodeValues = [
   "bracket_share_above_whole",
   "bracket_minimum_above_maximum",
   "discount_above_price",
+  "bracket_without_range",
+  "discount_window_missing",
+  "discount_window_unused",
+  "discount_without_response",
   "carrier_unknown",
   "carrier_exposure_too_high",
   "printed_exposure_allowed",

@@ -192,6 +192,26 @@ export const lifecycles = {
         description: "The consumer keeps the item.",
       },
       {
+        on: "recall",
+        kind: "effect",
+        from: ["assessing", "offered", "listed", "matched"],
+        to: "to_warehouse",
+        reason: "recalled",
+        emits: ["return.routed_to_warehouse"],
+        effects: ["close_listing", "revert_forward", "route_refund_external"],
+        description: "The article was recalled.",
+      },
+      {
+        on: "erase",
+        kind: "effect",
+        from: ["assessing", "offered", "listed"],
+        to: "to_warehouse",
+        reason: "withdrawn",
+        emits: ["return.routed_to_warehouse"],
+        effects: ["close_listing", "route_refund_external"],
+        description: "The person was erased: nobody could send the parcel any more.",
+      },
+      {
         on: "settle",
         kind: "effect",
         from: ["in_forward"],
@@ -282,6 +302,15 @@ export const lifecycles = {
         reason: "superseded",
         emits: ["listing.closed"],
         description: "The item turned out to be on its way on the label of an earlier forward.",
+      },
+      {
+        on: "recalled",
+        kind: "effect",
+        from: ["active", "reserved"],
+        to: "withdrawn",
+        reason: "recalled",
+        emits: ["listing.closed"],
+        description: "The article was recalled.",
       },
       {
         on: "reserve",
@@ -503,6 +532,16 @@ export const lifecycles = {
         emits: ["forward.reverted"],
         effects: ["void_label"],
         description: "The buyer cancelled.",
+      },
+      {
+        on: "recalled",
+        kind: "effect",
+        from: ["label_pending", "label_issued"],
+        to: "reverted",
+        reason: "recalled",
+        emits: ["forward.reverted"],
+        effects: ["void_label", "release_order"],
+        description: "The article was recalled.",
       },
       {
         on: "superseded",
@@ -879,7 +918,7 @@ export const lifecycleEffects = {
 /** Name of a life cycle. */
 export type Lifecycle = keyof typeof lifecycles;
 /** A command, deadline or effect that moves an object to another state. */
-export type Trigger = "assessed_eligible" | "assessed_ineligible" | "assessment" | "cancel" | "choose_forward" | "choose_warehouse" | "close" | "close_fulfilled" | "close_refunded" | "confirm_failed" | "confirm_posted" | "deny" | "fulfil" | "hand_in" | "hand_in_missed" | "hold" | "hold_review" | "label_call" | "label_created" | "label_expiry" | "label_failed" | "label_voided" | "late_hand_in" | "lost" | "match" | "not_worth_waiting" | "offer_expiry" | "order_cancelled" | "order_decision" | "rate" | "rating_window" | "recover" | "reduce" | "refund_reminder" | "release" | "replace" | "report_lost" | "request" | "reservation" | "reserve" | "resume" | "return_cancelled" | "revert" | "route_external" | "scan_delivered" | "scan_hand_in" | "scan_returned" | "scan_transit" | "settle" | "ship_by_reminder" | "statutory_refund" | "superseded" | "trigger" | "unavailable" | "undeliverable" | "window" | "withdraw" | "withdraw_listing";
+export type Trigger = "assessed_eligible" | "assessed_ineligible" | "assessment" | "cancel" | "choose_forward" | "choose_warehouse" | "close" | "close_fulfilled" | "close_refunded" | "confirm_failed" | "confirm_posted" | "deny" | "erase" | "fulfil" | "hand_in" | "hand_in_missed" | "hold" | "hold_review" | "label_call" | "label_created" | "label_expiry" | "label_failed" | "label_voided" | "late_hand_in" | "lost" | "match" | "not_worth_waiting" | "offer_expiry" | "order_cancelled" | "order_decision" | "rate" | "rating_window" | "recall" | "recalled" | "recover" | "reduce" | "refund_reminder" | "release" | "replace" | "report_lost" | "request" | "reservation" | "reserve" | "resume" | "return_cancelled" | "revert" | "route_external" | "scan_delivered" | "scan_hand_in" | "scan_returned" | "scan_transit" | "settle" | "ship_by_reminder" | "statutory_refund" | "superseded" | "trigger" | "unavailable" | "undeliverable" | "window" | "withdraw" | "withdraw_listing";
 /** A condition that a transition asks for. */
 export type GuardName = "hand_in_credible" | "verdict_accepts" | "voluntary_basis" | "window_left";
 export type DeadlineName = keyof typeof lifecycleDeadlines;

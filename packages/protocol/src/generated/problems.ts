@@ -124,7 +124,7 @@ export const problems = {
   rate_limited: {
     status: 429,
     title: "Too many requests",
-    description: "The token has used up its quota. Nothing was done.",
+    description: "The token, or the consumer that it speaks for, has used up its quota. Nothing was done.",
     fix: "Wait as long as `Retry-After` says; read the `RateLimit` header to stay below the limit.",
   },
   internal_error: {

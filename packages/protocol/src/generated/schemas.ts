@@ -277,3 +277,6 @@ export type IssueRecall = components['schemas']['IssueRecall'];
 export type RecallEffects = components['schemas']['RecallEffects'];
 export type Recall = components['schemas']['Recall'];
 export type RecallPage = components['schemas']['RecallPage'];
+export type PriceStep = components['schemas']['PriceStep'];
+export type PriceResponse = components['schemas']['PriceResponse'];
+export type DiscountWindow = components['schemas']['DiscountWindow'];

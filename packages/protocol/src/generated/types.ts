@@ -1165,7 +1165,8 @@ export interface paths {
          *     included: addresses, references, evidence, free text. Ledger, decisions and ids survive without it. The
          *     retailer calls it on a person's request.
          *
-         *     While a parcel of that person is on its way or their refund is open, the rest is `deferred` until it is
+         *     Returns of that person that have no buyer yet go to the warehouse (`withdrawn`), pending orders to the
+         *     warehouse (`not_decided`). While a forward of that person is open, what it needs is `deferred` until it is
          *     settled or void; then it happens by itself. A person of whom nothing is stored is `done` at once, so that the
          *     answer tells nothing about who is known. Repeating it is harmless. Emits `privacy.redacted` when done.
          */
@@ -1211,10 +1212,10 @@ export interface paths {
         put?: never;
         /**
          * Recall articles
-         * @description Stops forwarding of the articles, at once and for good. Returns that are offered or listed go to the
-         *     warehouse; forwards that are not handed in are reverted; those on their way are intercepted and become
-         *     `undeliverable`, or are delivered with a notice to the buyer. Senders are refunded in full. The buyer of a
-         *     recalled parcel gets the money back.
+         * @description Stops forwarding of the articles, at once and for good. Returns without a buyer yet go to the warehouse;
+         *     forwards that are not handed in are reverted; those on their way are to be intercepted and become
+         *     `undeliverable`, or are delivered after all and the retailer tells the buyer. The senders of parcels on their
+         *     way are refunded in full at once. The buyer of a parcel that was turned round gets the money back.
          *
          *     `effects` lists what was found at that moment. Repeating it under another key makes another recall that finds
          *     nothing more. Emits `recall.issued` and the events of what it moves.
@@ -2942,9 +2943,11 @@ export interface components {
                 [key: string]: string;
             };
             reference_price: components["schemas"]["ReferencePrice"];
-            /** @description What a buyer pays. */
+            /** @description What a buyer pays - at the moment of the answer or event; once closed, what was shown last. */
             price: components["schemas"]["Money"];
             discount: components["schemas"]["Discount"];
+            /** @description Every price that the listing shows while it is open, in order; the first from its opening. Fixed when it opens, and each lower than the one before. Without it, the price stays as it is. */
+            price_schedule?: components["schemas"]["PriceStep"][];
             ship_from_country: components["schemas"]["CountryCode"];
             status: components["schemas"]["ListingStatus"];
             /** @description When it opened. */
@@ -2996,7 +2999,7 @@ export interface components {
         Reservation: {
             /** @description The listing. */
             listing_id: string;
-            /** @description Name it as `x_reservation` in the order that uses it. */
+            /** @description Unguessable token; `reservation_token` of the order that uses it. Shown once. */
             token: string;
             /** @description From this moment on anybody can have it again. */
             reserved_until: components["schemas"]["Instant"];
@@ -3061,6 +3064,8 @@ export interface components {
             accepts: components["schemas"]["ConditionGrade"][];
             /** @description The listing that the buyer picked. The order then competes for that one only. */
             listing_id?: string;
+            /** @description The token of a reservation of that listing, from `reserveListing`. One that does not hold the listing, or has lapsed, counts as none. */
+            reservation_token?: string;
             /** @description What is due for a new unit. */
             full_price: components["schemas"]["Price"];
             /** @description What is due once matched, and stays whatever follows. Required where a listing is named or a grade accepted; for a named listing it equals a price that the listing showed within `price_hold_minutes`, and it is due throughout. */
@@ -3571,7 +3576,7 @@ export interface components {
          */
         ResolveHold: {
             outcome: components["schemas"]["HoldOutcome"];
-            /** @description What is refunded, for `reduce` only - more than nothing and less than the whole. */
+            /** @description What is refunded, with `reduce` and only with it - more than nothing and less than the whole. */
             amount?: components["schemas"]["Money"];
             /** @description A remark for the audit trail. */
             note?: string;
@@ -3592,7 +3597,7 @@ export interface components {
          * @description What made the refund due in the end.
          * @enum {string}
          */
-        RefundCause: "handed_in" | "delivered" | "rated" | "hold_released" | "hold_reduced" | "statutory_floor" | "lost" | "undeliverable";
+        RefundCause: "handed_in" | "delivered" | "rated" | "hold_released" | "hold_reduced" | "statutory_floor" | "lost" | "undeliverable" | "recalled";
         /** @description Money back to the sender. Exactly one effect per return, whatever is retried, replayed or raced. */
         Refund: {
             /** @description Identifier of the refund, and the key under which the retailer executes it once. */
@@ -4838,10 +4843,10 @@ export interface components {
             [key: `x_${string}`]: unknown;
         };
         /**
-         * @description How deep inside its bracket a listing is priced. `constant` - always the lower end.
+         * @description How deep inside its bracket a listing is priced. `constant` - always the lower end. `window` - from the lower end on it deepens as the window runs out, by the annex on pricing.
          * @enum {string}
          */
-        DiscountStrategy: "constant";
+        DiscountStrategy: "constant" | "window";
         /**
          * @description Whether a bound is an amount in minor units or a share of the reference price in basis points.
          * @enum {string}
@@ -4865,6 +4870,7 @@ export interface components {
         /** @description The discount on a forwarded item. Never less than the minimum, never more than the maximum of its bracket. */
         DiscountPolicy: {
             strategy: components["schemas"]["DiscountStrategy"];
+            window?: components["schemas"]["DiscountWindow"];
             /** @description Brackets in rising order, without gap or overlap, from 0 on. */
             brackets: components["schemas"]["DiscountBracket"][];
             /** @description Categories to which no discount applies; they are not forwarded. */
@@ -5014,10 +5020,10 @@ export interface components {
          */
         PolicyFindingSeverity: "error" | "warning";
         /**
-         * @description What is wrong. Of the shape - `member_unknown`, `member_missing`, `value_of_wrong_type`, `value_not_allowed`, `value_out_of_range`. Of the discount - `bracket_start_missing`, `bracket_end_missing`, `bracket_empty`, `bracket_gap`, `bracket_overlap`: the brackets do not cover every price exactly once; `bracket_share_above_whole`, `bracket_minimum_above_maximum`, `discount_above_price`: the bounds of one. Of shipping - `carrier_unknown`: the server has no such carrier; `carrier_exposure_too_high`: its label shows more than `maximum_exposure`; `printed_exposure_allowed`: labels may show a consumer's place, which is disclosed to the buyer; `label_expires_before_ship_by`, `reminder_after_ship_by`. Of the law's refund date - `window_outlives_statutory_refund`: a statutory listing closes before the window does; `no_statutory_window`: none could open at all; `offer_outlives_statutory_refund`: a late choice leaves no window; `review_outlives_statutory_refund`: the refund is released before the review or the rating window ends. Of the rest - `destination_shares_not_whole`, `hand_in_shares_decreasing`, `cross_border_country_not_listed`, `cross_border_within_country`, `tax_rate_missing`, `country_unknown`, `currency_unknown`, `category_excluded`: a setting for a category that is never forwarded; `nothing_eligible`: no return could ever qualify; `rollout_empty`, `season_margin_long`, `rating_window_missing`, `reforwarding_not_supported`, `reforwarding_without_generations`. Of the wording - `wording_locale_unknown`, `wording_code_unknown`, `wording_placeholder_unknown`, `wording_placeholder_missing`, `wording_discouraged`: it calls the item or forwarding what they are not.
+         * @description What is wrong. Of the shape - `member_unknown`, `member_missing`, `value_of_wrong_type`, `value_not_allowed`, `value_out_of_range`. Of the discount - `bracket_start_missing`, `bracket_end_missing`, `bracket_empty`, `bracket_gap`, `bracket_overlap`: the brackets do not cover every price exactly once; `bracket_share_above_whole`, `bracket_minimum_above_maximum`, `discount_above_price`, `bracket_without_range`: the bounds of one; `discount_window_missing`, `discount_window_unused`, `discount_without_response`: what the strategy `window` goes by. Of shipping - `carrier_unknown`: the server has no such carrier; `carrier_exposure_too_high`: its label shows more than `maximum_exposure`; `printed_exposure_allowed`: labels may show a consumer's place, which is disclosed to the buyer; `label_expires_before_ship_by`, `reminder_after_ship_by`. Of the law's refund date - `window_outlives_statutory_refund`: a statutory listing closes before the window does; `no_statutory_window`: none could open at all; `offer_outlives_statutory_refund`: a late choice leaves no window; `review_outlives_statutory_refund`: the refund is released before the review or the rating window ends. Of the rest - `destination_shares_not_whole`, `hand_in_shares_decreasing`, `cross_border_country_not_listed`, `cross_border_within_country`, `tax_rate_missing`, `country_unknown`, `currency_unknown`, `category_excluded`: a setting for a category that is never forwarded; `nothing_eligible`: no return could ever qualify; `rollout_empty`, `season_margin_long`, `rating_window_missing`, `reforwarding_not_supported`, `reforwarding_without_generations`. Of the wording - `wording_locale_unknown`, `wording_code_unknown`, `wording_placeholder_unknown`, `wording_placeholder_missing`, `wording_discouraged`: it calls the item or forwarding what they are not.
          * @enum {string}
          */
-        PolicyFindingCode: "member_unknown" | "member_missing" | "value_of_wrong_type" | "value_not_allowed" | "value_out_of_range" | "bracket_start_missing" | "bracket_end_missing" | "bracket_empty" | "bracket_gap" | "bracket_overlap" | "bracket_share_above_whole" | "bracket_minimum_above_maximum" | "discount_above_price" | "carrier_unknown" | "carrier_exposure_too_high" | "printed_exposure_allowed" | "label_expires_before_ship_by" | "reminder_after_ship_by" | "window_outlives_statutory_refund" | "no_statutory_window" | "offer_outlives_statutory_refund" | "review_outlives_statutory_refund" | "destination_shares_not_whole" | "hand_in_shares_decreasing" | "cross_border_country_not_listed" | "cross_border_within_country" | "tax_rate_missing" | "country_unknown" | "currency_unknown" | "category_excluded" | "nothing_eligible" | "rollout_empty" | "season_margin_long" | "rating_window_missing" | "reforwarding_not_supported" | "reforwarding_without_generations" | "wording_locale_unknown" | "wording_code_unknown" | "wording_placeholder_unknown" | "wording_placeholder_missing" | "wording_discouraged";
+        PolicyFindingCode: "member_unknown" | "member_missing" | "value_of_wrong_type" | "value_not_allowed" | "value_out_of_range" | "bracket_start_missing" | "bracket_end_missing" | "bracket_empty" | "bracket_gap" | "bracket_overlap" | "bracket_share_above_whole" | "bracket_minimum_above_maximum" | "discount_above_price" | "bracket_without_range" | "discount_window_missing" | "discount_window_unused" | "discount_without_response" | "carrier_unknown" | "carrier_exposure_too_high" | "printed_exposure_allowed" | "label_expires_before_ship_by" | "reminder_after_ship_by" | "window_outlives_statutory_refund" | "no_statutory_window" | "offer_outlives_statutory_refund" | "review_outlives_statutory_refund" | "destination_shares_not_whole" | "hand_in_shares_decreasing" | "cross_border_country_not_listed" | "cross_border_within_country" | "tax_rate_missing" | "country_unknown" | "currency_unknown" | "category_excluded" | "nothing_eligible" | "rollout_empty" | "season_margin_long" | "rating_window_missing" | "reforwarding_not_supported" | "reforwarding_without_generations" | "wording_locale_unknown" | "wording_code_unknown" | "wording_placeholder_unknown" | "wording_placeholder_missing" | "wording_discouraged";
         /** @description One thing that is wrong with a policy. */
         PolicyFinding: {
             severity: components["schemas"]["PolicyFindingSeverity"];
@@ -5078,9 +5084,9 @@ export interface components {
         };
         /** @description What the recall found and did, by id. */
         RecallEffects: {
-            /** @description Returns that were offered or listed and go to the warehouse now, with the reason `recalled`. */
+            /** @description Returns that had no buyer yet and go to the warehouse now, with the reason `recalled`. */
             returns_rerouted: string[];
-            /** @description Forwards that had not been handed in and are reverted. */
+            /** @description Forwards that had not been handed in and are reverted; their returns go to the warehouse as well. */
             forwards_reverted: string[];
             /** @description Forwards on their way; the carrier was asked to turn the parcel round. Where it cannot, the buyer is told on delivery. */
             forwards_intercepted: string[];
@@ -5109,6 +5115,26 @@ export interface components {
             /** @description The recalls of this page. */
             items: components["schemas"]["Recall"][];
             next_cursor: components["schemas"]["NextCursor"];
+        };
+        /** @description From a moment on, a listing shows this price. */
+        PriceStep: {
+            /** @description From this moment on, up to the next step or the end of the listing. */
+            from: components["schemas"]["Instant"];
+            /** @description What a buyer pays then. */
+            price: components["schemas"]["Money"];
+        };
+        /** @description By how much more often an article finds a buyer for every percentage point by which its discount is above the lower end of the bracket, as a share of the policy's demand rates in basis points - 500 is 5 % more orders per point. */
+        PriceResponse: {
+            /** @description For orders whose buyer accepts a forwarded item in general. */
+            general_bp_per_point: number;
+            /** @description For orders that name a listing. */
+            naming_bp_per_point: number;
+        };
+        /** @description What the strategy `window` goes by. */
+        DiscountWindow: {
+            /** @description How many prices the window has at most, each for an equal part of it. The first is that of the lower end. */
+            steps: number;
+            response: components["schemas"]["PriceResponse"];
         };
     };
     responses: {

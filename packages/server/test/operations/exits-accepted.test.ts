@@ -216,4 +216,18 @@ describe('a parcel that the buyer does not accept', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'statutory_refund_protected' } });
     expect((await look(sandbox, deal)).return.refund.status).toBe('held');
   });
+
+  it.each(['release', 'deny'] as const)(
+    'takes no amount with %s: only a reduction has one',
+    async (outcome) => {
+      const deal = await toHold('voluntary');
+      const body = { outcome, amount: { amount: 1, currency: 'EUR' } };
+      const answer = await sandbox.call('resolveHold', { path: { forward_id: deal.forward_id }, body });
+      expect(answer).toMatchObject({
+        status: 422,
+        body: { code: 'invalid_body', errors: [{ pointer: '/amount' }] },
+      });
+      expect((await look(sandbox, deal)).return.refund.status).toBe('held');
+    },
+  );
 });

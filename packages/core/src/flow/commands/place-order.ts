@@ -40,7 +40,7 @@ export function endHold(work: Work, orderId: string): void {
 
 function orderOf(work: Work, id: string, request: CreateOrder): Order {
   const now = work.context.effective_at;
-  const { ship_to, on_unavailable = 'fulfil_new', ...said } = request;
+  const { ship_to, reservation_token: _, on_unavailable = 'fulfil_new', ...said } = request;
   const limit = addSeconds(now, work.context.orderDecisionMaxSeconds);
   const named = request.listing_id !== undefined;
   return {

@@ -25,6 +25,8 @@ export function resolveHold(work: Work, forwardId: string, { outcome, amount }: 
       '/outcome',
     );
   }
+  if (outcome !== 'reduce' && amount !== undefined)
+    throw new Refusal('invalid_body', 'only a reduction names an amount', '/amount');
   if (outcome === 'reduce') editRefund(work, return_id).amount = reducedAmount(refund.amount, amount);
   release(work, forwardId, outcome);
 }

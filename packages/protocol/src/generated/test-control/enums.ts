@@ -120,13 +120,14 @@ export const refundCauseValues = [
   "statutory_floor",
   "lost",
   "undeliverable",
+  "recalled",
 ] as const satisfies readonly RefundCause[];
 
 export const flagHandlingValues = ["allow", "refuse"] as const satisfies readonly FlagHandling[];
 
 export const patienceValues = ["instant", "threshold"] as const satisfies readonly Patience[];
 
-export const discountStrategyValues = ["constant"] as const satisfies readonly DiscountStrategy[];
+export const discountStrategyValues = ["constant", "window"] as const satisfies readonly DiscountStrategy[];
 
 export const discountBoundKindValues = ["absolute", "share_bp"] as const satisfies readonly DiscountBoundKind[];
 

@@ -474,7 +474,7 @@ export interface components {
          * @description What made the refund due in the end.
          * @enum {string}
          */
-        RefundCause: "handed_in" | "delivered" | "rated" | "hold_released" | "hold_reduced" | "statutory_floor" | "lost" | "undeliverable";
+        RefundCause: "handed_in" | "delivered" | "rated" | "hold_released" | "hold_reduced" | "statutory_floor" | "lost" | "undeliverable" | "recalled";
         /** @description Money back to the sender. Exactly one effect per return, whatever is retried, replayed or raced. */
         Refund: {
             /** @description Identifier of the refund, and the key under which the retailer executes it once. */
@@ -678,10 +678,10 @@ export interface components {
             [key: `x_${string}`]: unknown;
         };
         /**
-         * @description How deep inside its bracket a listing is priced. `constant` - always the lower end.
+         * @description How deep inside its bracket a listing is priced. `constant` - always the lower end. `window` - from the lower end on it deepens as the window runs out, by the annex on pricing.
          * @enum {string}
          */
-        DiscountStrategy: "constant";
+        DiscountStrategy: "constant" | "window";
         /**
          * @description Whether a bound is an amount in minor units or a share of the reference price in basis points.
          * @enum {string}
@@ -705,6 +705,7 @@ export interface components {
         /** @description The discount on a forwarded item. Never less than the minimum, never more than the maximum of its bracket. */
         DiscountPolicy: {
             strategy: components["schemas"]["DiscountStrategy"];
+            window?: components["schemas"]["DiscountWindow"];
             /** @description Brackets in rising order, without gap or overlap, from 0 on. */
             brackets: components["schemas"]["DiscountBracket"][];
             /** @description Categories to which no discount applies; they are not forwarded. */
@@ -805,6 +806,19 @@ export interface components {
             };
         } & {
             [key: `x_${string}`]: unknown;
+        };
+        /** @description By how much more often an article finds a buyer for every percentage point by which its discount is above the lower end of the bracket, as a share of the policy's demand rates in basis points - 500 is 5 % more orders per point. */
+        PriceResponse: {
+            /** @description For orders whose buyer accepts a forwarded item in general. */
+            general_bp_per_point: number;
+            /** @description For orders that name a listing. */
+            naming_bp_per_point: number;
+        };
+        /** @description What the strategy `window` goes by. */
+        DiscountWindow: {
+            /** @description How many prices the window has at most, each for an equal part of it. The first is that of the lower end. */
+            steps: number;
+            response: components["schemas"]["PriceResponse"];
         };
         /** @description Plain text. A placeholder `{name}` stands for what the sentence speaks of; each sentence has its own, and no other may stand in it. */
         ConsumerText: string;
