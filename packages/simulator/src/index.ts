@@ -1,1 +1,31 @@
-export {};
+export { heaviestMatching, type Matching, type Row } from './market/assignment.ts';
+export { clairvoyantOutcome } from './market/clairvoyant.ts';
+export {
+  arrivals,
+  type Categorical,
+  categorical,
+  chance,
+  exponential,
+  poisson,
+  wholeBetween,
+} from './market/draws.ts';
+export {
+  type CrowdedChoice,
+  type CrowdedGame,
+  type CrowdedState,
+  exactCrowd,
+  type OrderClass,
+  worthOfChoices,
+} from './market/exact-crowd.ts';
+export { type ClassedOrders, exactWaiting, type WaitingGame } from './market/exact-waiting.ts';
+export { greedyPlayer } from './market/greedy.ts';
+export {
+  type Arrival,
+  type Market,
+  type OpenWindow,
+  type Outcome,
+  type Player,
+  play,
+} from './market/market.ts';
+export { type RandomSource, randomSource } from './market/random.ts';
+export { differenceOf, type Estimate, meanOf, quantile, ratioOf } from './market/statistics.ts';

@@ -18,7 +18,8 @@ export function randomSource(seed: number | string): RandomSource {
   };
 }
 
-function xoshiro(state: Uint32Array): () => number {
+/** The generator itself: 32-bit words from four words of state, not all of them 0. */
+export function xoshiro(state: Uint32Array): () => number {
   let [s0 = 0, s1 = 0, s2 = 0, s3 = 0] = state;
   return () => {
     const word = Math.imul(rotated(Math.imul(s1, 5), 7), 9) >>> 0;
