@@ -59,6 +59,7 @@ export { type PolicyReading, type PolicyShape, readPolicyDocument } from './poli
 export type { DeclaredCarrier, PolicyEnvironment } from './policy/finding.ts';
 export { validatePolicySettings } from './policy/validate.ts';
 export { priceListing } from './pricing/listing-price.ts';
+export { isPriceHeld, listingAt, priceAt, priceStepAt } from './pricing/shown-price.ts';
 export { Refusal } from './refusal.ts';
 export { balances, netOf } from './settlement/books.ts';
 export * from './time.ts';

@@ -1,5 +1,6 @@
 import type { Listing, Order } from '@open-return-forwarding/protocol';
 import type { ListingFacts, OrderFacts, RatingCounts } from '../matching/facts.ts';
+import { priceAt } from '../pricing/shown-price.ts';
 import { see, type Work, zoneOf } from './work.ts';
 
 const none: RatingCounts = { acceptable: 0, unacceptable: 0 };
@@ -14,7 +15,7 @@ export function listingFacts(work: Work, listing: Listing): ListingFacts {
     category: listing.category,
     grade: listing.grade,
     reference_price: { amount: listing.reference_price.amount, currency: listing.reference_price.currency },
-    price: listing.price,
+    price: priceAt(listing, work.context.effective_at),
     closes_at: listing.closes_at,
     zone: zoneOf(work, source.id),
     sender_ref: sender,

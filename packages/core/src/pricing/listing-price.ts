@@ -1,5 +1,6 @@
 import type { Discount, DiscountPolicy, Money } from '@open-return-forwarding/protocol';
 import { bracketFor, discountRange } from './bracket.ts';
+import { discountBetween } from './shown-price.ts';
 
 /** The price of a listing with the discount in it, or why no discount applies to the article. */
 export type ListingPricing =
@@ -15,8 +16,9 @@ export interface PricedArticle {
 }
 
 /**
- * Prices a listing. `referencePrice` is gross, in the policy's currency; the discount is a whole number of minor units
- * inside its bracket, and `share_bp` is rounded down, so that no more is announced than is given.
+ * Prices a listing as it opens. `referencePrice` is gross, in the policy's currency; the discount is a whole number of minor
+ * units, the lower end of its bracket with either strategy, and `share_bp` is rounded down, so that no more is announced
+ * than is given.
  */
 export function priceListing(
   policy: DiscountPolicy,
@@ -28,21 +30,7 @@ export function priceListing(
   }
   const bracket = bracketFor(policy.brackets, referencePrice.amount);
   if (bracket === undefined) return { priced: false, code: 'no_discount_bracket' };
-  const range = discountRange(bracket, referencePrice.amount);
-  const amount = discountWithin(policy.strategy, range);
-  const price = { amount: referencePrice.amount - amount, currency: referencePrice.currency };
-  return { priced: true, price, discount: { amount, share_bp: shareBp(amount, referencePrice.amount) } };
-}
-
-function discountWithin(strategy: DiscountPolicy['strategy'], range: { readonly lowest: number }): number {
-  switch (strategy) {
-    case 'constant':
-      return range.lowest;
-    default:
-      return strategy satisfies never;
-  }
-}
-
-function shareBp(amount: number, price: number): number {
-  return price === 0 ? 0 : Number((BigInt(amount) * 10_000n) / BigInt(price));
+  const { lowest } = discountRange(bracket, referencePrice.amount);
+  const price = { amount: referencePrice.amount - lowest, currency: referencePrice.currency };
+  return { priced: true, price, discount: discountBetween(referencePrice.amount, price.amount) };
 }

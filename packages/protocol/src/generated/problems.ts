@@ -214,7 +214,7 @@ export const problems = {
   already_rated: {
     status: 409,
     title: "The forward has a rating",
-    description: "A forward is rated once. The rating that stands came from the buyer, or from the rating window passing in silence.",
+    description: "A forward is rated once. The rating that stands came from the buyer, or from the buyer's return of the item.",
     fix: "Read `rating` of the forward. A complaint after that is an ordinary return or a dispute.",
   },
   rating_window_closed: {

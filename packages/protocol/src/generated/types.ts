@@ -3265,17 +3265,29 @@ export interface components {
          * @enum {string}
          */
         DistanceClass: "same_zone" | "same_country" | "cross_border";
-        /** @description The figures behind a forward value, net of tax, in minor units of `currency`, as the matching annex defines them. */
+        /** @description The figures behind a forward value, net of tax, in minor units of `currency`, as the matching annex defines them. `X` follows from `advantage`, `discount`, the two probabilities and the two losses; the `expected_` members show the terms of that sum in money, each rounded by itself. */
         ValueComponents: {
             distance: components["schemas"]["DistanceClass"];
             from_zone: components["schemas"]["Zone"];
             to_zone: components["schemas"]["Zone"];
             /** @description Net replacement cost of the unit. */
             unit_value: number;
+            /** @description Parcel back to the warehouse. */
+            return_leg: number;
+            /** @description Receiving, inspecting and restocking. */
+            handling: number;
+            /** @description Parcel with a new unit to the buyer. */
+            outbound: number;
+            /** @description What the warehouse route does not recover of the unit value, time left out. */
+            recovery_loss: number;
+            /** @description What the unit would lose in the days saved. */
+            depreciation: number;
             /** @description Cost of the warehouse route that is avoided. */
             avoided: number;
             /** @description Cost of the parcel to the buyer, surcharge for a border included. */
             forward_leg: number;
+            /** @description The surcharge in `forward_leg`. */
+            cross_border_surcharge: number;
             /** @description Incentive to the sender. */
             incentive: number;
             /** @description Fee per forward. */
@@ -3292,6 +3304,12 @@ export interface components {
             bad_rating_loss: number;
             /** @description `C_late`. */
             missed_hand_in_loss: number;
+            /** @description `q` times `rho` times `A`. */
+            expected_advantage: number;
+            /** @description `q` times (1 - `rho`) times `C_bad`. */
+            expected_bad_rating_loss: number;
+            /** @description (1 - `q`) times `C_late`. */
+            expected_missed_hand_in_loss: number;
         };
         /** @description One pair of listing and order that was weighed. */
         DecisionCandidate: {
@@ -3304,8 +3322,20 @@ export interface components {
             components?: components["schemas"]["ValueComponents"];
             /** @description When the listing closes; the bar depends on the time that is left. */
             closes_at?: components["schemas"]["Instant"];
+            grade?: components["schemas"]["ConditionGrade"];
+            /** @description Grades that the order accepts in general. */
+            accepts?: components["schemas"]["ConditionGrade"][];
+            /** @description Whether the order names this listing. */
+            names_listing?: boolean;
+            basis?: components["schemas"]["ValueBasis"];
+            /** @description Which of `waiting_problems` this listing waits by; absent where the bar is 0 whatever waiting is worth. */
+            waiting_problem?: number;
+            /** @description Days until the listing closes. */
+            days_left?: number;
             /** @description `W`, the best other pending order whose hold outlasts the window; 0 without one. */
             pending_value?: number;
+            /** @description `W` with the next best ones after it, falling; those above 0. */
+            pending_values?: number[];
             /** @description `X`, expected value of this match against the warehouse route. */
             forward_value?: number;
             /** @description The bar it had to reach. */
@@ -3333,6 +3363,15 @@ export interface components {
             general_per_day?: number;
             /** @description Rate of orders that name a listing. */
             naming_per_day?: number;
+            patience?: components["schemas"]["Patience"];
+            /** @description Pairs that were considered; `candidates` holds the best of them. */
+            considered?: number;
+            /** @description How many of the pairs considered were rejected, by code. */
+            rejected?: {
+                [key: string]: number;
+            };
+            /** @description How many of them came behind a better pair. */
+            outscored?: number;
         };
         /** @description The pair that was matched. */
         ChosenPair: {
@@ -3341,7 +3380,7 @@ export interface components {
             /** @description The order. */
             order_id: string;
         };
-        /** @description Why a listing and an order were matched, or not. Anybody who has the policy can recompute it. */
+        /** @description Why a listing and an order were matched, or not. Anybody can recompute it from this record alone. */
         Decision: {
             /** @description Identifier of the decision. */
             id: string;
@@ -3349,8 +3388,10 @@ export interface components {
             /** @description When it took effect. */
             decided_at: components["schemas"]["Instant"];
             inputs: components["schemas"]["DecisionInputs"];
-            /** @description Every pair that was weighed. */
+            /** @description The best pairs that were weighed, at most 20, the best first. */
             candidates: components["schemas"]["DecisionCandidate"][];
+            /** @description What the bars of the candidates are computed from. */
+            waiting_problems?: components["schemas"]["WaitingProblem"][];
             chosen?: components["schemas"]["ChosenPair"];
             algorithm: components["schemas"]["DecisionAlgorithm"];
             /** @description The policy version that decided. */
@@ -4799,17 +4840,20 @@ export interface components {
             cross_border_surcharge: components["schemas"]["Cost"];
             /** @description Cumulative share of senders that have handed in by day 1, 2, 3 … after the match; the last entry holds from then on. */
             hand_in_bp_by_day: components["schemas"]["BasisPoints"][];
-            /** @description Prior of the share of positive and neutral ratings, as the two counts of a Beta distribution. */
-            acceptable_rating: {
-                acceptable: number;
-                unacceptable: number;
-            };
+            acceptable_rating: components["schemas"]["RatingPrior"];
             /** @description Full loss of a bad rating against the baseline, discount left out. */
             bad_rating_loss: components["schemas"]["Cost"];
             /** @description Full loss of a missed hand-in against the baseline, discount left out. */
             missed_hand_in_loss: components["schemas"]["Cost"];
             /** @description Cost of one listing waiting one day. */
             waiting_cost_per_day: components["schemas"]["Cost"];
+            hand_in_learning?: components["schemas"]["HandInLearning"];
+            /** @description What differs for a category. A figure that is missing here is the one above. */
+            by_category?: {
+                [key: string]: components["schemas"]["CategoryEconomics"];
+            };
+            /** @description What differs between two countries, or within one. A figure that is missing is the one above; each pair stands here once. */
+            by_lane?: components["schemas"]["LaneEconomics"][];
         } & {
             [key: `x_${string}`]: unknown;
         };
@@ -4838,7 +4882,12 @@ export interface components {
                 same_zone_bp: components["schemas"]["BasisPoints"];
                 same_country_bp: components["schemas"]["BasisPoints"];
                 cross_border_bp: components["schemas"]["BasisPoints"];
+                /** @description How buyers abroad are spread over countries, as weights. Of the countries that a parcel may reach from the sender's, one that is missing has the weight 0; without this member all have the same. */
+                abroad_weights?: {
+                    [key: string]: number;
+                };
             };
+            learning?: components["schemas"]["DemandLearning"];
         } & {
             [key: `x_${string}`]: unknown;
         };
@@ -5122,6 +5171,171 @@ export interface components {
             from: components["schemas"]["Instant"];
             /** @description What a buyer pays then. */
             price: components["schemas"]["Money"];
+        };
+        /** @description How a net price came about, in minor units. Without `tax_rate_bp` the price stated its own tax. */
+        TaxedPrice: {
+            /** @description What is paid. */
+            gross: number;
+            /** @description The rate contained in it. */
+            tax_rate_bp?: number;
+            /** @description The tax in it. */
+            tax: number;
+            /** @description `gross` less `tax`. */
+            net: number;
+        };
+        /** @description What was seen of one day after a match. */
+        HandInDay: {
+            /** @description Matches that could still be handed in when the day began. */
+            at_risk: number;
+            /** @description Those that were handed in on it. */
+            handed_in: number;
+        };
+        /** @description What `q` comes from. */
+        HandInBasis: {
+            /** @description Days that the sender has. */
+            ship_by_days: number;
+            /** @description Cumulative share by day 1, 2, 3 … up to `ship_by_days`, in basis points, before anything was seen. */
+            prior_bp_by_day: number[];
+            /** @description What the prior weighs as much as, in matches; absent where nothing is learned. */
+            prior_matches?: number;
+            /** @description Day 1, 2, 3 … as far as anything was seen. */
+            observed?: components["schemas"]["HandInDay"][];
+        };
+        /** @description Positive and neutral ratings against negative ones; a prior, or weights of older ones, may be fractions. */
+        RatingTally: {
+            /** @description Positive and neutral ones, silence included. */
+            acceptable: number;
+            /** @description Negative ones. */
+            unacceptable: number;
+        };
+        /** @description What `rho` comes from. */
+        RatingBasis: {
+            prior: components["schemas"]["RatingTally"];
+            category: components["schemas"]["RatingTally"];
+            sender: components["schemas"]["RatingTally"];
+        };
+        /** @description What the components come from. */
+        ValueBasis: {
+            reference_price: components["schemas"]["TaxedPrice"];
+            listing_price: components["schemas"]["TaxedPrice"];
+            full_price: components["schemas"]["TaxedPrice"];
+            offered_price?: components["schemas"]["TaxedPrice"];
+            /** @description Replacement cost of a unit as a share of its net reference price. */
+            unit_cost_bp: number;
+            /** @description Share of it that the warehouse route recovers. */
+            recovery_bp: number;
+            /** @description Share of it that a day costs. */
+            depreciation_bp_per_day: number;
+            /** @description Days that forwarding is quicker. */
+            days_saved: number;
+            hand_in: components["schemas"]["HandInBasis"];
+            ratings: components["schemas"]["RatingBasis"];
+        };
+        /** @description Orders of one kind per day, and where that figure comes from. */
+        DemandEstimate: {
+            /** @description The policy's rate. */
+            prior_per_day: number;
+            /** @description Days of observation that it weighs as much as; absent where nothing is learned. */
+            prior_days?: number;
+            /** @description Orders seen, by their weight. */
+            orders?: number;
+            /** @description Days over which they were seen, by their weight. */
+            days?: number;
+            /** @description The rate that decided. */
+            per_day: number;
+        };
+        /** @description What an order from one kind of destination would be worth. */
+        DestinationOutcome: {
+            distance: components["schemas"]["DistanceClass"];
+            country?: components["schemas"]["CountryCode"];
+            /** @description Share of the orders. */
+            share: number;
+            /** @description As in the components, for this destination. */
+            return_leg: number;
+            /** @description As in the components, for this destination. */
+            outbound: number;
+            /** @description As in the components, for this destination. */
+            forward_leg: number;
+            /** @description `X` of an order that accepts a grade in general. */
+            general_value: number;
+            /** @description `X` of an order that names the listing. */
+            naming_value: number;
+        };
+        /** @description What the value of waiting on is computed from. */
+        WaitingProblem: {
+            /** @description `n`, listings of the article that wait for the same orders. */
+            active_listings: number;
+            general: components["schemas"]["DemandEstimate"];
+            naming: components["schemas"]["DemandEstimate"];
+            /** @description `h`. */
+            waiting_cost_per_day: number;
+            /** @description What a general order would take off, net. */
+            discount: number;
+            outcomes: components["schemas"]["DestinationOutcome"][];
+        };
+        /** @description Prior of the share of positive and neutral ratings, as the two counts of a Beta distribution. */
+        RatingPrior: {
+            acceptable: number;
+            unacceptable: number;
+        };
+        /** @description How hand-ins that were observed move `hand_in_bp_by_day`. Without this member the shares stay as they are written. */
+        HandInLearning: {
+            /** @description How many observed matches the written shares weigh as much as. */
+            prior_matches: number;
+            /** @description Matches older than this no longer count. */
+            memory_days: number;
+        };
+        /** @description Figures of the value model that differ for a category. */
+        CategoryEconomics: {
+            /** @description Cost of receiving, inspecting and restocking. */
+            handling?: components["schemas"]["Cost"];
+            /** @description Share of the unit's value that the warehouse route recovers, leaving time out. */
+            recovery_bp?: components["schemas"]["BasisPoints"];
+            /** @description Net replacement cost of a unit as a share of its net price. */
+            unit_cost_bp?: components["schemas"]["BasisPoints"];
+            /** @description Value that a unit loses per day, as a share of its replacement cost. */
+            depreciation_bp_per_day?: components["schemas"]["BasisPoints"];
+            /** @description Days by which forwarding is quicker than the warehouse route. */
+            days_saved?: number;
+            /** @description Cumulative share of senders that have handed in by day 1, 2, 3 … after the match. */
+            hand_in_bp_by_day?: components["schemas"]["BasisPoints"][];
+            acceptable_rating?: components["schemas"]["RatingPrior"];
+            /** @description Full loss of a bad rating against the baseline, discount left out. */
+            bad_rating_loss?: components["schemas"]["Cost"];
+            /** @description Full loss of a missed hand-in against the baseline, discount left out. */
+            missed_hand_in_loss?: components["schemas"]["Cost"];
+            /** @description Cost of one listing waiting one day. */
+            waiting_cost_per_day?: components["schemas"]["Cost"];
+        } & {
+            [key: `x_${string}`]: unknown;
+        };
+        /** @description Figures of the value model that differ for parcels from a sender in one country to a buyer in another, or in the same. */
+        LaneEconomics: {
+            /** @description Country of the sender. */
+            from: components["schemas"]["CountryCode"];
+            /** @description Country of the buyer. */
+            to: components["schemas"]["CountryCode"];
+            /** @description Cost of the parcel from the sender back to the warehouse. */
+            return_leg?: components["schemas"]["Cost"];
+            /** @description Cost of sending a new unit to the buyer. */
+            outbound?: components["schemas"]["Cost"];
+            /** @description Cost of the parcel from sender to buyer. Within one country `same_zone` and `same_country` count, between two `cross_border`. */
+            forward_leg?: {
+                same_zone?: components["schemas"]["Cost"];
+                same_country?: components["schemas"]["Cost"];
+                cross_border?: components["schemas"]["Cost"];
+            };
+            /** @description What a match across this border must earn beyond the parcel. */
+            cross_border_surcharge?: components["schemas"]["Cost"];
+        } & {
+            [key: `x_${string}`]: unknown;
+        };
+        /** @description How orders that were observed move an article's rates. Without this member the rates stay as they are written. */
+        DemandLearning: {
+            /** @description How many days of observation the written rate weighs as much as. */
+            prior_days: number;
+            /** @description After this many days an observation weighs half. */
+            half_life_days: number;
         };
         /** @description By how much more often an article finds a buyer for every percentage point by which its discount is above the lower end of the bracket, as a share of the policy's demand rates in basis points - 500 is 5 % more orders per point. */
         PriceResponse: {

@@ -33,7 +33,7 @@ export function presentLabel(label: Label, personal: ForwardPersonal | undefined
   };
 }
 
-/** The entity tag of a row version. */
-export function etag(version: number): string {
-  return `"${version}"`;
+/** The entity tag of a row version, and of the step of its price where that moves by itself. */
+export function etag(version: number, step = 0): string {
+  return step === 0 ? `"${version}"` : `"${version}.${step}"`;
 }

@@ -1,8 +1,9 @@
 import type { DeadlineChange, EventDraft, Kind } from '@open-return-forwarding/core';
-import { see } from '@open-return-forwarding/core';
+import { listingAt, see } from '@open-return-forwarding/core';
 import type { Return } from '@open-return-forwarding/protocol';
 import type { Case } from './case.ts';
 import { sealDecision } from './decisions.ts';
+import { learn } from './learn.ts';
 import { type SchemaName, without } from './redact.ts';
 
 /** Stores all that a command changed: documents, books, events and deadlines, in its one transaction. */
@@ -16,6 +17,7 @@ export async function saveCase(theCase: Case): Promise<void> {
   for (const returnId of changes.refundClaims) await claimRefund(theCase, returnId);
   await postToLedger(theCase);
   await moveDeadlines(theCase);
+  await learn(theCase);
   const shown = new Map<string, Shown>();
   for (const event of changes.events) await appendEvent(theCase, event, shown);
 }
@@ -96,7 +98,7 @@ async function appendEvent(
   event: EventDraft,
   shown: Map<string, Shown>,
 ): Promise<void> {
-  const subject = `${event.kind} ${event.id}`;
+  const subject = `${event.kind} ${event.id} ${event.effective_at}`;
   const { id, data } = shown.get(subject) ?? subjectOf(work, event);
   shown.set(subject, { id, data });
   await unit.events.append({
@@ -122,7 +124,8 @@ interface Shown {
   readonly data: object;
 }
 
-function subjectOf(work: Case['work'], { kind, id }: EventDraft): Shown {
+function subjectOf(work: Case['work'], { kind, id, effective_at }: EventDraft): Shown {
+  if (kind === 'listing') return { id, data: listingAt(see(work, kind, id), effective_at) };
   if (kind === 'refund') {
     const { refund } = see(work, 'return', id);
     return { id: refund.id, data: refund };

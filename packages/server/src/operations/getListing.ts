@@ -1,3 +1,4 @@
+import { listingAt, priceStepAt } from '@open-return-forwarding/core';
 import type { Operation } from '../casework/context.ts';
 import { found } from '../casework/load.ts';
 import { etag } from '../casework/present.ts';
@@ -5,5 +6,8 @@ import { etag } from '../casework/present.ts';
 export const getListing: Operation<'getListing'> = (context, { path }) =>
   context.query(async (view) => {
     const { doc, version } = found(await view.listings.get(path.listing_id), 'listing');
-    return { status: 200, body: doc, headers: { ETag: etag(version) } };
+    const now = context.clock.now();
+    // The price moves without the record: another step is another representation.
+    const headers = { ETag: etag(version, priceStepAt(doc, now)) };
+    return { status: 200, body: listingAt(doc, now), headers };
   });

@@ -1,4 +1,4 @@
-import { see, withdrawListing as withdraw } from '@open-return-forwarding/core';
+import { listingAt, see, withdrawListing as withdraw } from '@open-return-forwarding/core';
 import { startCase } from '../casework/case.ts';
 import type { Operation } from '../casework/context.ts';
 import { loadForListing, loadListing } from '../casework/load.ts';
@@ -10,5 +10,5 @@ export const withdrawListing: Operation<'withdrawListing'> = async (context, { p
   await loadForListing(theCase, see(theCase.work, 'listing', path.listing_id).return_id);
   withdraw(theCase.work, path.listing_id);
   await saveCase(theCase);
-  return { status: 200, body: see(theCase.work, 'listing', path.listing_id) };
+  return { status: 200, body: listingAt(see(theCase.work, 'listing', path.listing_id), context.clock.now()) };
 };

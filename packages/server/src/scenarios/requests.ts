@@ -1,4 +1,4 @@
-import { addDays, addHours } from '@open-return-forwarding/core';
+import { addDays, addHours, priceAt } from '@open-return-forwarding/core';
 import type {
   Address,
   ConditionCheck,
@@ -50,8 +50,8 @@ export function returnFor(policy: Policy, { mark, now }: Seed): CreateReturn {
   };
 }
 
-/** An order that names a listing at its price. */
-export function orderFor(listing: Listing, mark: string): CreateOrder {
+/** An order that names a listing at the price that it shows now. */
+export function orderFor(listing: Listing, { mark, now }: Seed): CreateOrder {
   return {
     external_id: `order-${mark}`,
     sku: listing.sku,
@@ -59,8 +59,8 @@ export function orderFor(listing: Listing, mark: string): CreateOrder {
     buyer_ref: `buyer-${mark}`,
     accepts: [listing.grade],
     listing_id: listing.id,
-    full_price: { amount: listing.reference_price.amount, currency: listing.price.currency },
-    offered_price: { ...listing.price },
+    full_price: { amount: listing.reference_price.amount, currency: listing.reference_price.currency },
+    offered_price: priceAt(listing, now),
     ship_to: address(listing.ship_from_country, 'Seeded Buyer'),
   };
 }

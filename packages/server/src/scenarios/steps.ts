@@ -60,7 +60,7 @@ async function forward(context: OperationContext, { return_id }: Records): Promi
 
 async function order(context: OperationContext, { listing_id }: Records): Promise<Records> {
   const { doc: listing } = found(await context.unit.listings.get(found(listing_id, 'listing')), 'listing');
-  const body = orderFor(listing, context.newId('seed'));
+  const body = orderFor(listing, { mark: context.newId('seed'), now: context.clock.now() });
   const answer = await createOrder(context, { ...blank, headers: key(context), body });
   return { order_id: answer.body.id, forward_id: found(answer.body.forward_id, 'forward') };
 }

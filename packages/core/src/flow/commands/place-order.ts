@@ -1,7 +1,8 @@
 import type { CreateOrder, FulfilmentReasonCode, Order } from '@open-return-forwarding/protocol';
 import type { NoMatchCode } from '../../matching/choose.ts';
+import { isPriceHeld } from '../../pricing/shown-price.ts';
 import { Refusal } from '../../refusal.ts';
-import { addMinutes, addSeconds, hasPassed, latest } from '../../time.ts';
+import { addSeconds, hasPassed, latest } from '../../time.ts';
 import { begin } from '../deadlines.ts';
 import { weighOrder } from '../weigh.ts';
 import { announce, create, see, type Work } from '../work.ts';
@@ -73,22 +74,15 @@ function requirePrice(request: CreateOrder): void {
   }
 }
 
-/** A listing that closed long ago shows no price any more; one that closed within the hold still binds. */
+/** A price binds while the listing shows it, and as long afterwards as the policy holds prices. */
 function requireShownPrice(work: Work, { listing_id, offered_price }: CreateOrder): void {
-  if (listing_id === undefined) return;
+  if (listing_id === undefined || offered_price === undefined) return;
   const listing = work.shelf.listing.get(listing_id);
   if (listing === undefined)
     throw new Refusal('unknown_listing', 'there is no listing with this id', '/listing_id');
   const { price_hold_minutes } = work.context.policy.matching;
-  const shown = !hasPassed(
-    addMinutes(listing.closed_at ?? listing.closes_at, price_hold_minutes),
-    work.context.now,
-  );
-  if (
-    !shown ||
-    listing.price.amount !== offered_price?.amount ||
-    listing.price.currency !== offered_price.currency
-  ) {
+  const moment = { now: work.context.now, holdMinutes: price_hold_minutes };
+  if (!isPriceHeld(listing, offered_price, moment)) {
     throw new Refusal(
       'price_not_shown',
       `the listing did not show this price in the last ${price_hold_minutes} minutes`,

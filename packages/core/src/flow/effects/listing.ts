@@ -8,7 +8,8 @@ export const listingEffects = {
     const source = see(work, 'return', returnId);
     const { category } = source.product;
     const subject = { category, withdrawal: source.withdrawal };
-    openListing(work, returnId, windowEnd(policyFor(work, source), subject, work.context.effective_at));
+    const closesAt = windowEnd(policyFor(work, source), subject, work.context.effective_at);
+    openListing(work, returnId, { closesAt });
   },
 
   close_listing(work: Work, returnId: string): void {
@@ -18,9 +19,10 @@ export const listingEffects = {
     if (status === 'active' || status === 'reserved') work.fire('listing', listing_id, 'return_cancelled');
   },
 
-  /** The new listing has what was left of the window, and closes when the first one would have. */
+  /** The new listing has what was left of the window and of its prices, and closes when the first one would have. */
   relist(work: Work, returnId: string): void {
     const { listing_id } = see(work, 'return', returnId);
-    openListing(work, returnId, see(work, 'listing', listing_id).closes_at);
+    const before = see(work, 'listing', listing_id);
+    openListing(work, returnId, { closesAt: before.closes_at, before });
   },
 };

@@ -634,17 +634,20 @@ export interface components {
             cross_border_surcharge: components["schemas"]["Cost"];
             /** @description Cumulative share of senders that have handed in by day 1, 2, 3 … after the match; the last entry holds from then on. */
             hand_in_bp_by_day: components["schemas"]["BasisPoints"][];
-            /** @description Prior of the share of positive and neutral ratings, as the two counts of a Beta distribution. */
-            acceptable_rating: {
-                acceptable: number;
-                unacceptable: number;
-            };
+            acceptable_rating: components["schemas"]["RatingPrior"];
             /** @description Full loss of a bad rating against the baseline, discount left out. */
             bad_rating_loss: components["schemas"]["Cost"];
             /** @description Full loss of a missed hand-in against the baseline, discount left out. */
             missed_hand_in_loss: components["schemas"]["Cost"];
             /** @description Cost of one listing waiting one day. */
             waiting_cost_per_day: components["schemas"]["Cost"];
+            hand_in_learning?: components["schemas"]["HandInLearning"];
+            /** @description What differs for a category. A figure that is missing here is the one above. */
+            by_category?: {
+                [key: string]: components["schemas"]["CategoryEconomics"];
+            };
+            /** @description What differs between two countries, or within one. A figure that is missing is the one above; each pair stands here once. */
+            by_lane?: components["schemas"]["LaneEconomics"][];
         } & {
             [key: `x_${string}`]: unknown;
         };
@@ -673,7 +676,12 @@ export interface components {
                 same_zone_bp: components["schemas"]["BasisPoints"];
                 same_country_bp: components["schemas"]["BasisPoints"];
                 cross_border_bp: components["schemas"]["BasisPoints"];
+                /** @description How buyers abroad are spread over countries, as weights. Of the countries that a parcel may reach from the sender's, one that is missing has the weight 0; without this member all have the same. */
+                abroad_weights?: {
+                    [key: string]: number;
+                };
             };
+            learning?: components["schemas"]["DemandLearning"];
         } & {
             [key: `x_${string}`]: unknown;
         };
@@ -806,6 +814,70 @@ export interface components {
             };
         } & {
             [key: `x_${string}`]: unknown;
+        };
+        /** @description Prior of the share of positive and neutral ratings, as the two counts of a Beta distribution. */
+        RatingPrior: {
+            acceptable: number;
+            unacceptable: number;
+        };
+        /** @description How hand-ins that were observed move `hand_in_bp_by_day`. Without this member the shares stay as they are written. */
+        HandInLearning: {
+            /** @description How many observed matches the written shares weigh as much as. */
+            prior_matches: number;
+            /** @description Matches older than this no longer count. */
+            memory_days: number;
+        };
+        /** @description Figures of the value model that differ for a category. */
+        CategoryEconomics: {
+            /** @description Cost of receiving, inspecting and restocking. */
+            handling?: components["schemas"]["Cost"];
+            /** @description Share of the unit's value that the warehouse route recovers, leaving time out. */
+            recovery_bp?: components["schemas"]["BasisPoints"];
+            /** @description Net replacement cost of a unit as a share of its net price. */
+            unit_cost_bp?: components["schemas"]["BasisPoints"];
+            /** @description Value that a unit loses per day, as a share of its replacement cost. */
+            depreciation_bp_per_day?: components["schemas"]["BasisPoints"];
+            /** @description Days by which forwarding is quicker than the warehouse route. */
+            days_saved?: number;
+            /** @description Cumulative share of senders that have handed in by day 1, 2, 3 … after the match. */
+            hand_in_bp_by_day?: components["schemas"]["BasisPoints"][];
+            acceptable_rating?: components["schemas"]["RatingPrior"];
+            /** @description Full loss of a bad rating against the baseline, discount left out. */
+            bad_rating_loss?: components["schemas"]["Cost"];
+            /** @description Full loss of a missed hand-in against the baseline, discount left out. */
+            missed_hand_in_loss?: components["schemas"]["Cost"];
+            /** @description Cost of one listing waiting one day. */
+            waiting_cost_per_day?: components["schemas"]["Cost"];
+        } & {
+            [key: `x_${string}`]: unknown;
+        };
+        /** @description Figures of the value model that differ for parcels from a sender in one country to a buyer in another, or in the same. */
+        LaneEconomics: {
+            /** @description Country of the sender. */
+            from: components["schemas"]["CountryCode"];
+            /** @description Country of the buyer. */
+            to: components["schemas"]["CountryCode"];
+            /** @description Cost of the parcel from the sender back to the warehouse. */
+            return_leg?: components["schemas"]["Cost"];
+            /** @description Cost of sending a new unit to the buyer. */
+            outbound?: components["schemas"]["Cost"];
+            /** @description Cost of the parcel from sender to buyer. Within one country `same_zone` and `same_country` count, between two `cross_border`. */
+            forward_leg?: {
+                same_zone?: components["schemas"]["Cost"];
+                same_country?: components["schemas"]["Cost"];
+                cross_border?: components["schemas"]["Cost"];
+            };
+            /** @description What a match across this border must earn beyond the parcel. */
+            cross_border_surcharge?: components["schemas"]["Cost"];
+        } & {
+            [key: `x_${string}`]: unknown;
+        };
+        /** @description How orders that were observed move an article's rates. Without this member the rates stay as they are written. */
+        DemandLearning: {
+            /** @description How many days of observation the written rate weighs as much as. */
+            prior_days: number;
+            /** @description After this many days an observation weighs half. */
+            half_life_days: number;
         };
         /** @description By how much more often an article finds a buyer for every percentage point by which its discount is above the lower end of the bracket, as a share of the policy's demand rates in basis points - 500 is 5 % more orders per point. */
         PriceResponse: {
