@@ -1,5 +1,6 @@
 import type { PolicyFinding, PolicySettings } from '@open-return-forwarding/protocol';
 import { discountRules } from './discount.ts';
+import { discountWindowRules } from './discount-window.ts';
 import { eligibilityRules } from './eligibility.ts';
 import type { PolicyEnvironment } from './finding.ts';
 import { matchingRules } from './matching.ts';
@@ -15,6 +16,7 @@ const rules = [
   ...matchingRules,
   ...statutoryRules,
   ...discountRules,
+  ...discountWindowRules,
   ...shippingRules,
   ...refundRules,
   ...wordingRules,

@@ -68,6 +68,27 @@ export const defaultPolicySettings: PolicySettings = {
       bad_rating_loss: 2500,
       missed_hand_in_loss: 270,
       waiting_cost_per_day: 15,
+      hand_in_learning: { prior_matches: 200, memory_days: 120 },
+      by_category: {
+        shoes: { handling: 300, bad_rating_loss: 2800 },
+        bags: { handling: 300, recovery_bp: 7500, depreciation_bp_per_day: 80 },
+        jackets: { handling: 320, recovery_bp: 7000 },
+      },
+      by_lane: [
+        { from: "DE", to: "DE", forward_leg: { same_zone: 540, same_country: 590 } },
+        { from: "BE", to: "BE", forward_leg: { same_zone: 580, same_country: 630 } },
+        {
+          from: "FR",
+          to: "FR",
+          return_leg: 495,
+          outbound: 495,
+          forward_leg: { same_zone: 690, same_country: 740 },
+        },
+        { from: "NL", to: "BE", forward_leg: { cross_border: 820 } },
+        { from: "BE", to: "NL", forward_leg: { cross_border: 820 } },
+        { from: "FR", to: "DE", return_leg: 495, forward_leg: { cross_border: 1050 } },
+        { from: "DE", to: "FR", outbound: 495, forward_leg: { cross_border: 1050 } },
+      ],
     },
     demand: {
       default: { general_per_day: 0.5, naming_per_day: 0.1 },
@@ -77,7 +98,13 @@ export const defaultPolicySettings: PolicySettings = {
         jackets: { general_per_day: 0.3, naming_per_day: 0.05 },
       },
       by_sku: {},
-      destinations: { same_zone_bp: 300, same_country_bp: 7700, cross_border_bp: 2000 },
+      destinations: {
+        same_zone_bp: 300,
+        same_country_bp: 7700,
+        cross_border_bp: 2000,
+        abroad_weights: { NL: 18, DE: 84, BE: 12, FR: 68 },
+      },
+      learning: { prior_days: 10, half_life_days: 30 },
     },
   },
   discount: {

@@ -125,6 +125,23 @@ matching:
     missed_hand_in_loss: 270
     # A listing that waits takes room on the product page and in people's heads.
     waiting_cost_per_day: 15
+    # Hand-ins of your own replace the shares above as they come in: after 200 matches both count the same.
+    hand_in_learning: { prior_matches: 200, memory_days: 120 }
+    # What differs for a category. Assumptions, not measurements: what takes longer to inspect, what keeps its value.
+    by_category:
+      shoes: { handling: 300, bad_rating_loss: 2800 }
+      bags: { handling: 300, recovery_bp: 7500, depreciation_bp_per_day: 80 }
+      jackets: { handling: 320, recovery_bp: 7000 }
+    # What differs between two countries, or within one. Assumptions too, by the look of public list prices: parcels in
+    # Germany and Belgium are somewhat cheaper, France is dearer, a short border is cheaper than a long one.
+    by_lane:
+      - { from: DE, to: DE, forward_leg: { same_zone: 540, same_country: 590 } }
+      - { from: BE, to: BE, forward_leg: { same_zone: 580, same_country: 630 } }
+      - { from: FR, to: FR, return_leg: 495, outbound: 495, forward_leg: { same_zone: 690, same_country: 740 } }
+      - { from: NL, to: BE, forward_leg: { cross_border: 820 } }
+      - { from: BE, to: NL, forward_leg: { cross_border: 820 } }
+      - { from: FR, to: DE, return_leg: 495, forward_leg: { cross_border: 1050 } }
+      - { from: DE, to: FR, outbound: 495, forward_leg: { cross_border: 1050 } }
   # How often an article finds a buyer, in orders a day. Better figures, better decisions: take them from your shop.
   demand:
     # \`naming\` are buyers who pick the listing itself. They pay its price anyway, so they are worth more than those who
@@ -136,11 +153,23 @@ matching:
       jackets: { general_per_day: 0.3, naming_per_day: 0.05 }
     by_sku: {}
     # Where buyers are, as seen from a sender: 3 % in the same postal area, 77 % elsewhere in the country, 20 % abroad.
-    destinations: { same_zone_bp: 300, same_country_bp: 7700, cross_border_bp: 2000 }
+    destinations:
+      same_zone_bp: 300
+      same_country_bp: 7700
+      cross_border_bp: 2000
+      # How buyers abroad are spread, as weights: about as many people as live there, in millions.
+      abroad_weights: { NL: 18, DE: 84, BE: 12, FR: 68 }
+    # Orders that are seen move these rates: the figures above weigh as much as ten days of observation, and what was
+    # seen a month ago weighs half.
+    learning: { prior_days: 10, half_life_days: 30 }
 
 # What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
 discount:
-  # Always the lower end of the bracket: 5 % throughout.
+  # Always the lower end of the bracket: 5 % throughout. \`window\` would begin there and deepen in steps as the window runs out, as far
+  # as that pays if every percentage point more brought 5 % (500) more orders that accept a forwarded item, and 8 % more that
+  # name the listing. Those two figures are yours to measure:
+  #   strategy: window
+  #   window: { steps: 3, response: { general_bp_per_point: 500, naming_bp_per_point: 800 } }
   strategy: constant
   brackets:
     # Below 25.00: 5 % to 4.50.
@@ -366,7 +395,11 @@ matching:
 
 # What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
 discount:
-  # Always the lower end of the bracket: 5 % throughout.
+  # Always the lower end of the bracket: 5 % throughout. \`window\` would begin there and deepen in steps as the window runs out, as far
+  # as that pays if every percentage point more brought 5 % (500) more orders that accept a forwarded item, and 8 % more that
+  # name the listing. Those two figures are yours to measure:
+  #   strategy: window
+  #   window: { steps: 3, response: { general_bp_per_point: 500, naming_bp_per_point: 800 } }
   strategy: constant
   brackets:
     # Below 25.00: 5 % to 4.50.
@@ -574,7 +607,11 @@ matching:
 
 # What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
 discount:
-  # Always the lower end of the bracket.
+  # Always the lower end of the bracket. \`window\` would begin there and deepen in steps as the window runs out, as far
+  # as that pays if every percentage point more brought 5 % (500) more orders that accept a forwarded item, and 8 % more that
+  # name the listing. Those two figures are yours to measure:
+  #   strategy: window
+  #   window: { steps: 3, response: { general_bp_per_point: 500, naming_bp_per_point: 800 } }
   strategy: constant
   brackets:
     # Below 5.00: 10 % to 1.00, since five per cent of so little moves nobody.
