@@ -16,6 +16,8 @@ export function startWork(context: Context): Work {
     },
     zones: new Map(),
     ratings: { sender: new Map(), category: new Map() },
+    evidence: { demand: new Map(), handIn: new Map() },
+    activeListings: new Map(),
     changes: noChanges(),
     fire: firing(() => work),
   };

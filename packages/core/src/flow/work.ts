@@ -15,8 +15,9 @@ import type {
   Settlement,
   Zone,
 } from '@open-return-forwarding/protocol';
+import type { DemandEvidence } from '../estimation/demand.ts';
 import type { TriggerOf } from '../lifecycle/table.ts';
-import type { RatingCounts } from '../matching/facts.ts';
+import type { HandInDay, RatingCounts } from '../matching/facts.ts';
 
 /** The documents that a command reads and changes, as they stand on the wire. */
 export interface Documents {
@@ -101,11 +102,18 @@ export interface Work {
   readonly shelf: Shelf;
   /** Zone of the consumer of a return or an order, by its id. */
   readonly zones: Map<string, Zone>;
-  /** Ratings of what this sender, and this category, forwarded before. */
+  /** Ratings of what this sender, and everybody in this category, forwarded before. */
   readonly ratings: {
     readonly sender: Map<string, RatingCounts>;
     readonly category: Map<string, RatingCounts>;
   };
+  /** What was observed of an article's demand, by SKU, and of hand-ins, by category; weighted as of `effective_at`. */
+  readonly evidence: {
+    readonly demand: Map<string, DemandEvidence>;
+    readonly handIn: Map<string, readonly HandInDay[]>;
+  };
+  /** Active listings by SKU, where the shelf does not hold them all. */
+  readonly activeListings: Map<string, number>;
   readonly changes: Changes;
   readonly fire: Fire;
 }

@@ -1,24 +1,109 @@
-import type { CountryCode, DemandRate } from '@open-return-forwarding/protocol';
+import type {
+  CountryCode,
+  DemandEstimate,
+  DemandRate,
+  DestinationOutcome,
+  DistanceClass,
+  WaitingProblem as WaitingRecord,
+} from '@open-return-forwarding/protocol';
+import { learnedRate } from '../estimation/demand.ts';
 import { taxOf } from '../pricing/tax.ts';
+import { economicsFor } from './economics.ts';
 import type { ForwardableUnit, MatchPolicy } from './facts.ts';
 import { valueOver } from './value.ts';
-import type { MatchOutcome, WaitingProblem } from './waiting.ts';
+import type { OrderStream, WaitingProblem } from './waiting.ts';
 import { countryOf } from './zone.ts';
+
+/** What listings of a unit wait for; the record that a decision shows of it is the same but for `n`. */
+export type Prospects = Omit<WaitingRecord, 'active_listings'>;
 
 /** The policy's rate for an article: its own, else its category's, else the default. Orders per day. */
 export function demandRate(policy: MatchPolicy, article: { sku: string; category: string }): DemandRate {
   const { by_sku, by_category, default: otherwise } = policy.matching.demand;
-  return by_sku[article.sku] ?? by_category[article.category] ?? otherwise;
+  return own(by_sku, article.sku) ?? own(by_category, article.category) ?? otherwise;
 }
 
-/** What a listing of this unit waits for, by the policy's demand. `pendingValue` is `W`, minor units. */
-export function waitingProblem(policy: MatchPolicy, unit: ForwardableUnit, pendingValue = 0): WaitingProblem {
-  const rate = demandRate(policy, unit);
+/** Names come with requests; `constructor` is not one that a policy has. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** The rates that decide, and where they come from: the policy's, moved by what was seen if the policy learns. */
+export function demandEstimates(
+  policy: MatchPolicy,
+  unit: Pick<ForwardableUnit, 'sku' | 'category' | 'evidence'>,
+): { readonly general: DemandEstimate; readonly naming: DemandEstimate } {
+  const prior = demandRate(policy, unit);
+  const { learning } = policy.matching.demand;
+  const seen = unit.evidence?.demand;
+  if (learning === undefined || seen === undefined || seen.days <= 0) {
+    return { general: asWritten(prior.general_per_day), naming: asWritten(prior.naming_per_day) };
+  }
+  const { prior_days } = learning;
+  const rate = learnedRate(prior, seen, prior_days);
+  const basis = { prior_days, days: seen.days };
+  return {
+    general: {
+      prior_per_day: prior.general_per_day,
+      ...basis,
+      orders: seen.general,
+      per_day: rate.general_per_day,
+    },
+    naming: {
+      prior_per_day: prior.naming_per_day,
+      ...basis,
+      orders: seen.naming,
+      per_day: rate.naming_per_day,
+    },
+  };
+}
+
+function asWritten(rate: number): DemandEstimate {
+  return { prior_per_day: rate, per_day: rate };
+}
+
+/** Everything that a listing of this unit waits for. Amounts in minor units net of tax. */
+export function prospectsOf(policy: MatchPolicy, unit: ForwardableUnit): Prospects {
+  const home = countryOf(unit.zone);
   const discount = Math.max(0, netAtHome(policy, unit, 'reference_price') - netAtHome(policy, unit, 'price'));
   return {
-    general: { per_day: rate.general_per_day, outcomes: outcomes(policy, unit, discount) },
-    naming: { per_day: rate.naming_per_day, outcomes: outcomes(policy, unit, 0) },
-    waiting_cost_per_day: policy.matching.economics.waiting_cost_per_day,
+    ...demandEstimates(policy, unit),
+    waiting_cost_per_day: economicsFor(policy, { category: unit.category, from: home, to: home })
+      .waiting_cost_per_day,
+    discount,
+    outcomes: destinations(policy, home).map((destination) =>
+      outcomeOf(policy, unit, { ...destination, discount }),
+    ),
+  };
+}
+
+/** The two streams of orders of some prospects, as the stopping problem takes them. */
+export function streamsOf({
+  general,
+  naming,
+  outcomes,
+}: Pick<Prospects, 'general' | 'naming' | 'outcomes'>): {
+  readonly general: OrderStream;
+  readonly naming: OrderStream;
+} {
+  return {
+    general: {
+      per_day: general.per_day,
+      outcomes: outcomes.map(({ general_value: value, share }) => ({ value, share })),
+    },
+    naming: {
+      per_day: naming.per_day,
+      outcomes: outcomes.map(({ naming_value: value, share }) => ({ value, share })),
+    },
+  };
+}
+
+/** What the only listing of this unit waits for. `pendingValue` is `W`, minor units. */
+export function waitingProblem(policy: MatchPolicy, unit: ForwardableUnit, pendingValue = 0): WaitingProblem {
+  const prospects = prospectsOf(policy, unit);
+  return {
+    ...streamsOf(prospects),
+    waiting_cost_per_day: prospects.waiting_cost_per_day,
     pending_value: pendingValue,
   };
 }
@@ -34,7 +119,7 @@ export function valueTowards(
 ): number | undefined {
   if (mayTravel(policy, countryOf(unit.zone), country) !== 'permitted') return undefined;
   const distance = country === countryOf(unit.zone) ? 'same_country' : 'cross_border';
-  return valueOver(policy, unit, { distance, discount: 0 }).forward_value;
+  return valueOver(policy, unit, { distance, to: country, discount: 0 }).forward_value;
 }
 
 /** Whether a parcel may go from one country to another. */
@@ -49,20 +134,49 @@ export function mayTravel(
   return permitted ? 'permitted' : 'cross_border_not_permitted';
 }
 
-/** `X` by how far the buyers are. Buyers whom no parcel may reach bring nothing. */
-function outcomes(policy: MatchPolicy, unit: ForwardableUnit, discount: number): MatchOutcome[] {
-  const { same_zone_bp, same_country_bp, cross_border_bp } = policy.matching.demand.destinations;
-  const abroad = reachesAbroad(policy, unit) ? cross_border_bp : 0;
-  const shares = { same_zone: same_zone_bp, same_country: same_country_bp, cross_border: abroad };
-  return (['same_zone', 'same_country', 'cross_border'] as const).map((distance) => ({
-    value: valueOver(policy, unit, { distance, discount }).forward_value,
-    share: shares[distance] / 10_000,
-  }));
+interface Destination {
+  readonly distance: DistanceClass;
+  readonly to: CountryCode;
+  readonly share: number;
 }
 
-function reachesAbroad(policy: MatchPolicy, unit: ForwardableUnit): boolean {
-  const home = countryOf(unit.zone);
-  return policy.matching.countries.some((to) => to !== home && mayTravel(policy, home, to) === 'permitted');
+/** Where buyers are, as seen from a country. Those whom no parcel may reach are left out: they bring nothing. */
+function destinations(policy: MatchPolicy, home: CountryCode): Destination[] {
+  const { same_zone_bp, same_country_bp, cross_border_bp, abroad_weights } =
+    policy.matching.demand.destinations;
+  const abroad = policy.matching.countries
+    .filter((to) => to !== home && mayTravel(policy, home, to) === 'permitted')
+    .toSorted()
+    .map((to) => ({ to, weight: abroad_weights === undefined ? 1 : (own(abroad_weights, to) ?? 0) }));
+  const whole = 10_000 * abroad.reduce((sum, { weight }) => sum + weight, 0);
+  return [
+    { distance: 'same_zone' as const, to: home, share: same_zone_bp / 10_000 },
+    { distance: 'same_country' as const, to: home, share: same_country_bp / 10_000 },
+    ...abroad.map(({ to, weight }) => ({
+      distance: 'cross_border' as const,
+      to,
+      share: (cross_border_bp * weight) / whole,
+    })),
+  ].filter(({ share }) => share > 0);
+}
+
+function outcomeOf(
+  policy: MatchPolicy,
+  unit: ForwardableUnit,
+  { distance, to, share, discount }: Destination & { readonly discount: number },
+): DestinationOutcome {
+  const naming = valueOver(policy, unit, { distance, to, discount: 0 });
+  const { return_leg, outbound, forward_leg } = naming.components;
+  return {
+    distance,
+    country: to,
+    share,
+    return_leg,
+    outbound,
+    forward_leg,
+    general_value: valueOver(policy, unit, { distance, to, discount }).forward_value,
+    naming_value: naming.forward_value,
+  };
 }
 
 /** Net of the tax of the sender's country: where the next buyer is, nobody knows yet. */

@@ -1,7 +1,9 @@
-import type { DistanceClass, Economics, ValueComponents } from '@open-return-forwarding/protocol';
-import { divideHalfEven, roundHalfEven, shareOf } from '../pricing/rounding.ts';
+import type { CountryCode, DistanceClass, ValueComponents } from '@open-return-forwarding/protocol';
+import { divideHalfEven, shareOf } from '../pricing/rounding.ts';
 import { taxOf } from '../pricing/tax.ts';
-import type { ForwardableUnit, MatchPolicy, PricedOrder, RatingCounts } from './facts.ts';
+import { economicsFor, type ResolvedEconomics } from './economics.ts';
+import { type ForwardableUnit, type MatchPolicy, type PricedOrder, termsOf } from './facts.ts';
+import { acceptableBp, handInBp, handInModel } from './probability.ts';
 import { countryOf, distanceBetween } from './zone.ts';
 
 /** The figures that do not depend on where exactly the two ends are. */
@@ -14,18 +16,37 @@ export interface ForwardValue<Figures = ValueComponents> {
   readonly forward_value: number;
 }
 
-/** How far a unit goes and `D`, what is taken off its price because of that, in minor units net of tax. */
+/** How far a unit goes, to which country, and `D`, what is taken off its price because of that, net of tax. */
 export interface Trip {
   readonly distance: DistanceClass;
+  readonly to: CountryCode;
   readonly discount: number;
+}
+
+/** What `X` follows from, with whole basis points for the probabilities and minor units for the rest. */
+export interface ExpectedTerms {
+  readonly advantage: number;
+  readonly discount: number;
+  readonly hand_in_probability: number;
+  readonly acceptable_probability: number;
+  readonly bad_rating_loss: number;
+  readonly missed_hand_in_loss: number;
 }
 
 /** The expected value of forwarding a unit to an order's buyer, with the two zones on record. See `valueOver`. */
 export function forwardValue(policy: MatchPolicy, unit: ForwardableUnit, order: PricedOrder): ForwardValue {
-  const trip = { distance: distanceBetween(unit.zone, order.zone), discount: discountOf(policy, order) };
-  const { components, forward_value } = valueOver(policy, unit, trip);
+  const { components, forward_value } = valueOver(policy, unit, tripTo(policy, unit, order));
   const { distance, ...figures } = components;
   return { components: { distance, from_zone: unit.zone, to_zone: order.zone, ...figures }, forward_value };
+}
+
+/** The way from a unit to an order's buyer, and what the match takes off the price. */
+export function tripTo(policy: MatchPolicy, unit: ForwardableUnit, order: PricedOrder): Trip {
+  return {
+    distance: distanceBetween(unit.zone, order.zone),
+    to: countryOf(order.zone),
+    discount: discountOf(policy, order),
+  };
 }
 
 /**
@@ -37,27 +58,30 @@ export function valueOver(
   unit: ForwardableUnit,
   trip: Trip,
 ): ForwardValue<ValueFigures> {
-  const { economics } = policy.matching;
-  const unitValue = unitValueOf(policy, unit);
-  const avoided = avoidedCost(economics, unitValue);
-  const forwardLeg = forwardLegCost(economics, trip.distance);
-  const incentive = policy.refund.incentive;
-  const fee = policy.fees.per_forward;
-  const components: ValueFigures = {
-    distance: trip.distance,
-    unit_value: unitValue,
-    avoided,
-    forward_leg: forwardLeg,
-    incentive,
-    fee,
-    advantage: avoided - forwardLeg - incentive - fee,
+  const key = { category: unit.category, from: countryOf(unit.zone), to: trip.to };
+  const economics = economicsFor(policy, key);
+  const terms = unit.terms ?? termsOf(policy);
+  const warehouse = warehouseRoute(economics, unitValueOf(policy, unit, economics));
+  const leg = forwardLeg(economics, trip.distance);
+  const expected: ExpectedTerms = {
+    advantage: warehouse.avoided - leg.forward_leg - terms.incentive - terms.fee,
     discount: trip.discount,
-    hand_in_probability: handInBp(economics, policy.shipping.ship_by_days) / 10_000,
+    hand_in_probability:
+      handInBp(handInModel(economics, terms.ship_by_days, unit.evidence?.hand_in)) / 10_000,
     acceptable_probability: acceptableBp(economics, unit.ratings) / 10_000,
     bad_rating_loss: economics.bad_rating_loss,
     missed_hand_in_loss: economics.missed_hand_in_loss,
   };
-  return { components, forward_value: expectedValue(components) };
+  const components: ValueFigures = {
+    distance: trip.distance,
+    ...warehouse,
+    ...leg,
+    incentive: terms.incentive,
+    fee: terms.fee,
+    ...expected,
+    ...expectedMoney(expected),
+  };
+  return { components, forward_value: expectedValue(expected) };
 }
 
 /**
@@ -72,48 +96,56 @@ export function discountOf(policy: MatchPolicy, order: PricedOrder): number {
   return Math.max(0, full.net - offered.net);
 }
 
+const WHOLE = 10_000n;
+
 /** `X = q (rho A - (1 - rho) C_bad) - (1 - q) C_late - D` in whole numbers, since `q` and `rho` are basis points. */
-export function expectedValue(components: ValueFigures): number {
-  const q = basisPoints(components.hand_in_probability);
-  const rho = basisPoints(components.acceptable_probability);
-  const whole = 10_000n;
-  const handedIn = rho * BigInt(components.advantage) - (whole - rho) * BigInt(components.bad_rating_loss);
-  const missed = (whole - q) * BigInt(components.missed_hand_in_loss);
-  const dividend = q * handedIn - whole * missed - whole * whole * BigInt(components.discount);
-  return divideHalfEven(dividend, whole * whole);
+export function expectedValue(terms: ExpectedTerms): number {
+  const q = basisPoints(terms.hand_in_probability);
+  const rho = basisPoints(terms.acceptable_probability);
+  const handedIn = rho * BigInt(terms.advantage) - (WHOLE - rho) * BigInt(terms.bad_rating_loss);
+  const missed = (WHOLE - q) * BigInt(terms.missed_hand_in_loss);
+  const dividend = q * handedIn - WHOLE * missed - WHOLE * WHOLE * BigInt(terms.discount);
+  return divideHalfEven(dividend, WHOLE * WHOLE);
+}
+
+/** The terms of `X` in money, each rounded by itself, half to even: for reading, not for reckoning on. */
+export function expectedMoney(terms: ExpectedTerms) {
+  const q = basisPoints(terms.hand_in_probability);
+  const rho = basisPoints(terms.acceptable_probability);
+  const whole = WHOLE * WHOLE;
+  return {
+    expected_advantage: divideHalfEven(q * rho * BigInt(terms.advantage), whole),
+    expected_bad_rating_loss: divideHalfEven(q * (WHOLE - rho) * BigInt(terms.bad_rating_loss), whole),
+    expected_missed_hand_in_loss: divideHalfEven((WHOLE - q) * BigInt(terms.missed_hand_in_loss), WHOLE),
+  };
 }
 
 /** Net replacement cost of a unit: a share of its net reference price, taxed where the sender is. */
-function unitValueOf(policy: MatchPolicy, unit: ForwardableUnit): number {
+function unitValueOf(policy: MatchPolicy, unit: ForwardableUnit, economics: ResolvedEconomics): number {
   const { net } = taxOf(unit.reference_price, policy.tax, countryOf(unit.zone));
-  return shareOf(net, policy.matching.economics.unit_cost_bp);
+  return shareOf(net, economics.unit_cost_bp);
 }
 
 /** What the warehouse route costs. A unit never loses more than it is worth. */
-function avoidedCost(economics: Economics, unitValue: number): number {
-  const notRecovered = shareOf(unitValue, 10_000 - economics.recovery_bp);
+function warehouseRoute(economics: ResolvedEconomics, unitValue: number) {
+  const { return_leg, handling, outbound } = economics;
+  const recoveryLoss = shareOf(unitValue, 10_000 - economics.recovery_bp);
   const depreciation = shareOf(unitValue, economics.depreciation_bp_per_day * economics.days_saved);
-  const loss = Math.min(unitValue, notRecovered + depreciation);
-  return economics.return_leg + economics.handling + economics.outbound + loss;
+  const loss = Math.min(unitValue, recoveryLoss + depreciation);
+  return {
+    unit_value: unitValue,
+    return_leg,
+    handling,
+    outbound,
+    recovery_loss: recoveryLoss,
+    depreciation,
+    avoided: return_leg + handling + outbound + loss,
+  };
 }
 
-function forwardLegCost(economics: Economics, distance: DistanceClass): number {
+function forwardLeg(economics: ResolvedEconomics, distance: DistanceClass) {
   const surcharge = distance === 'cross_border' ? economics.cross_border_surcharge : 0;
-  return economics.forward_leg[distance] + surcharge;
-}
-
-/** `q`: the share of senders that hand in by the last day allowed. */
-function handInBp(economics: Economics, shipByDays: number): number {
-  const shares = economics.hand_in_bp_by_day;
-  return shares[Math.min(shipByDays, shares.length) - 1] ?? 0;
-}
-
-/** `rho`: mean of the Beta prior after the ratings seen, to whole basis points. */
-function acceptableBp(economics: Economics, { sender, category }: ForwardableUnit['ratings']): number {
-  const prior = economics.acceptable_rating;
-  const sum = (of: keyof RatingCounts) => prior[of] + sender[of] + category[of];
-  const acceptable = sum('acceptable');
-  return roundHalfEven((10_000 * acceptable) / (acceptable + sum('unacceptable')));
+  return { forward_leg: economics.forward_leg[distance] + surcharge, cross_border_surcharge: surcharge };
 }
 
 function basisPoints(probability: number): bigint {
