@@ -28,4 +28,14 @@ export {
   play,
 } from './market/market.ts';
 export { type RandomSource, randomSource } from './market/random.ts';
+export { referencePlayer } from './market/reference.ts';
+export {
+  instantAt,
+  type Shop,
+  type ShopListing,
+  type ShopMarket,
+  type ShopOrder,
+  shopMarket,
+  valuesOf,
+} from './market/shop.ts';
 export { differenceOf, type Estimate, meanOf, quantile, ratioOf } from './market/statistics.ts';
