@@ -4,7 +4,7 @@ const protocol = '^packages/protocol/src/index\\.ts$';
 const testControl = '^packages/protocol/src/test-control\\.ts$';
 const core = '^packages/core/src/index\\.ts$';
 const server = '^packages/server/src';
-const ports = `${server}/((record-|webhook-|carrier-|notification-)?ports?|stored|services|webhook-schedule|faults|store-faults)\\.ts$`;
+const ports = `${server}/((record-|webhook-|carrier-|notification-|statistics-)?ports?|stored|services|webhook-schedule|faults|store-faults)\\.ts$`;
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 const node = (...names) => `^(node:)?(${names.join('|')})$`;
 
@@ -42,7 +42,7 @@ const packages = [
   only('reference-renders-the-contract', {
     from: '^packages/reference/src/',
     reason: 'Pages are made from what is published: the contract as data, no rule and no server behind it.',
-    allowed: [protocol, npm('marked'), node('crypto', 'fs', 'module', 'path', 'path/posix', 'url')],
+    allowed: [protocol, npm('marked', 'yaml'), node('crypto', 'fs', 'module', 'path', 'path/posix', 'url')],
   }),
   only('client-knows-only-the-protocol', {
     from: '^packages/client/src/',

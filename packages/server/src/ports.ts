@@ -2,6 +2,7 @@
 import type { TrackingEvent } from '@open-return-forwarding/protocol';
 import type { NotificationLog } from './notification-ports.ts';
 import type { Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
+import type { Statistics, WritableStatistics } from './statistics-ports.ts';
 import type {
   ApiKey,
   AuditRow,
@@ -161,6 +162,7 @@ export interface View {
   readonly policies: Policies;
   readonly refundEffects: Pick<RefundEffects, 'ofReturn' | 'byRefund'>;
   readonly deadlines: Pick<Deadlines, 'dueAt'>;
+  readonly statistics: Statistics;
 }
 
 /** One command's transaction. Useless once the command has ended. */
@@ -182,6 +184,7 @@ export interface Unit extends View {
   readonly idempotency: Idempotency;
   readonly refundEffects: RefundEffects;
   readonly deadlines: Deadlines;
+  readonly statistics: WritableStatistics;
   readonly ratingLinks: RatingLinks;
   audit(row: AuditRow): Promise<void>;
 }

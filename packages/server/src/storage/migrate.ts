@@ -4,6 +4,7 @@ import type { EngineDdl } from './engine.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { webhooks } from './migrations/0002-webhooks.ts';
 import { notifications } from './migrations/0003-notifications.ts';
+import { statistics } from './migrations/0004-statistics.ts';
 import type { Schema } from './schema.ts';
 
 /** Numbered and only ever appended to; a released one is never edited. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
   '0001-initial': initial,
   '0002-webhooks': webhooks,
   '0003-notifications': notifications,
+  '0004-statistics': statistics,
 };
 
 /** Runs what is missing, in the caller's transaction. Throws what went wrong, also for a database newer than this. */

@@ -26,6 +26,9 @@ const OWNED = [
   'refund_effects',
   'rating_links',
   'deadlines',
+  'demand_evidence',
+  'hand_in_cohorts',
+  'category_ratings',
   'policies',
   'audit',
 ] as const;

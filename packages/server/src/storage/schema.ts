@@ -168,6 +168,33 @@ interface NotificationProgressTable {
   /** Position in the log up to which messages are planned. */
   planned_to: number;
 }
+interface DemandEvidenceTable {
+  retailer_id: string;
+  sku: string;
+  category: string | null;
+  orders: number;
+  general: number;
+  naming: number;
+  days: number;
+  seen_at: number;
+}
+interface HandInCohortsTable {
+  retailer_id: string;
+  category: string;
+  /** A day in UTC. */
+  matched_on: string;
+  limit_days: number;
+  matches: number;
+  /** Counts by day since the match, as a JSON array. */
+  handed_in: string;
+  withdrawn: string;
+}
+interface CategoryRatingsTable {
+  retailer_id: string;
+  category: string;
+  acceptable: number;
+  unacceptable: number;
+}
 interface MetaTable {
   name: string;
   value: string;
@@ -191,6 +218,9 @@ export type Schema = { [T in Exclude<DocumentTableName, 'webhook_endpoints'>]: D
   webhook_deliveries: WebhookDeliveriesTable;
   notifications: NotificationsTable;
   notification_progress: NotificationProgressTable;
+  demand_evidence: DemandEvidenceTable;
+  hand_in_cohorts: HandInCohortsTable;
+  category_ratings: CategoryRatingsTable;
   meta: MetaTable;
 };
 

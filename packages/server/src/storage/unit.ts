@@ -16,6 +16,8 @@ import { refundStatements, SqlRefundEffects } from './refund-effects.ts';
 import { SqlScans, scanStatements } from './scans.ts';
 import type { StoreKeys } from './sealing.ts';
 import type { Session } from './statement.ts';
+import { SqlStatistics } from './statistics.ts';
+import { statisticsStatements } from './statistics-statements.ts';
 import { SqlVault, vaultStatements } from './vault.ts';
 import { deliveryStatements, SqlDeliveries } from './webhook-deliveries.ts';
 import { SqlEndpoints } from './webhook-endpoints.ts';
@@ -47,6 +49,7 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     idempotency: { statements: idempotencyStatements(db), answers: keys.answers, random },
     refundEffects: refundStatements(db),
     deadlines: deadlineStatements(db),
+    statistics: statisticsStatements(db),
     audit: auditStatement(db),
   };
 }
@@ -71,6 +74,7 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     idempotency: new SqlIdempotency(session, parts.idempotency),
     refundEffects: new SqlRefundEffects(session, parts.refundEffects),
     deadlines: new SqlDeadlines(session, parts.deadlines),
+    statistics: new SqlStatistics(session, parts.statistics),
     ratingLinks: new SqlRatingLinks(session),
     audit: (row) => recordAudit(session, parts.audit, row),
   };

@@ -5,6 +5,7 @@ import { describeJournal } from './behaviour/journal.ts';
 import { describeMoney } from './behaviour/money.ts';
 import { describePrivacy } from './behaviour/privacy.ts';
 import { describeRecords } from './behaviour/records.ts';
+import { describeStatistics } from './behaviour/statistics.ts';
 import type { EngineUnderTest } from './engine-under-test.ts';
 import { sqlite } from './sqlite-under-test.ts';
 
@@ -16,6 +17,7 @@ function describeStore(engine: EngineUnderTest): void {
     describeMoney(engine);
     describeDeadlines(engine);
     describeJournal(engine);
+    describeStatistics(engine);
   });
 }
 

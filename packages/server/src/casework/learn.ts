@@ -1,0 +1,75 @@
+import {
+  dayAfterMatch,
+  demandKind,
+  type EventDraft,
+  observeOrder,
+  see,
+  type Work,
+} from '@open-return-forwarding/core';
+import type { Forward, RevertReason } from '@open-return-forwarding/protocol';
+import type { CohortKey } from '../statistics-ports.ts';
+import type { Case } from './case.ts';
+import { halfLifeOf } from './learning.ts';
+
+/** Ends of a forward that say nothing about its sender. */
+const notTheSenders: ReadonlySet<RevertReason> = new Set(['order_cancelled', 'label_failed', 'superseded']);
+
+/**
+ * Adds what a command shows to what is known of the trade, in the command's own transaction: once for each order, match,
+ * hand-in and rating, since a command that is repeated under its key does not run again.
+ */
+export async function learn(theCase: Case): Promise<void> {
+  const { changes } = theCase.work;
+  for (const { kind, id } of changes.created) if (kind === 'order') await learnDemand(theCase, id);
+  for (const event of changes.events) if (event.kind === 'forward') await learnFrom(theCase, event);
+}
+
+async function learnDemand({ unit, work }: Case, orderId: string): Promise<void> {
+  const order = see(work, 'order', orderId);
+  const { demand } = await unit.statistics.ofArticle(order.sku, order.category);
+  const kind = demandKind(order);
+  // Nothing is counted, and the clock runs already.
+  if (kind === 'none' && demand !== undefined) return;
+  await unit.statistics.putDemand({
+    ...observeOrder(demand, { kind, at: order.created_at }, halfLifeOf(work.context.policy)),
+    sku: order.sku,
+    category: order.category ?? demand?.category ?? null,
+    orders: demand === undefined ? 0 : demand.orders + 1,
+  });
+}
+
+async function learnFrom({ unit, work }: Case, { type, id, effective_at }: EventDraft): Promise<void> {
+  const forward = see(work, 'forward', id);
+  const cohort = cohortOf(work, forward);
+  const dayOf = (at: string) => dayAfterMatch(forward.created_at, at);
+  switch (type) {
+    case 'forward.matched':
+      return unit.statistics.countMatch(cohort);
+    case 'forward.handed_in': {
+      const day = dayOf(forward.tracking.handed_in_at ?? effective_at);
+      if (day <= cohort.limit_days) await unit.statistics.countOutcome(cohort, 'handed_in', day);
+      return;
+    }
+    case 'forward.reverted': {
+      const { revert_reason } = forward;
+      if (revert_reason === undefined || !notTheSenders.has(revert_reason)) return;
+      return unit.statistics.countOutcome(cohort, 'withdrawn', dayOf(effective_at));
+    }
+    case 'forward.rated': {
+      const counts = forward.rating?.verdict === 'negative' ? 'unacceptable' : 'acceptable';
+      return unit.statistics.countRating(cohort.category, counts);
+    }
+    default:
+      // Nothing else that a forward goes through is learned from.
+      return;
+  }
+}
+
+/** The matches that a forward is counted with: those of its category and day that have the same time. */
+function cohortOf(work: Work, { listing_id, created_at, policy_version }: Forward): CohortKey {
+  return {
+    category: see(work, 'listing', listing_id).category,
+    matched_on: created_at.slice(0, 10),
+    limit_days: work.context.policyOf(policy_version).shipping.ship_by_days,
+  };
+}

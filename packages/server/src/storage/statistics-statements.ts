@@ -1,0 +1,173 @@
+import type { Kysely } from 'kysely';
+import type { HandInCohort } from '../statistics-ports.ts';
+import type { Schema } from './schema.ts';
+import { type Slots, Statement } from './statement.ts';
+
+interface Cohort {
+  retailer: string;
+  category: string;
+  matched_on: string;
+  limit_days: number;
+}
+interface Demand {
+  retailer: string;
+  sku: string;
+  category: string | null;
+  orders: number;
+  general: number;
+  naming: number;
+  days: number;
+  seen_at: number;
+}
+interface Rating {
+  retailer: string;
+  category: string;
+  acceptable: number;
+  unacceptable: number;
+}
+
+export type StatisticsStatements = ReturnType<typeof statisticsStatements>;
+
+export function statisticsStatements(db: Kysely<Schema>) {
+  return {
+    ...demandStatements(db),
+    ...cohortStatements(db),
+    ...cohortCounters(db),
+    ...ratingStatements(db),
+  };
+}
+
+function demandStatements(db: Kysely<Schema>) {
+  return {
+    /** The retailer's own row is always there, so that one query answers what is known of either. */
+    ofArticle: new Statement((slot: Slots<{ retailer: string; sku: string; category: string }>) =>
+      db
+        .selectFrom('retailers as r')
+        .leftJoin('demand_evidence as d', (join) =>
+          join.onRef('d.retailer_id', '=', 'r.id').on('d.sku', '=', slot('sku')),
+        )
+        .leftJoin('category_ratings as c', (join) =>
+          join.onRef('c.retailer_id', '=', 'r.id').on('c.category', '=', slot('category')),
+        )
+        .select(['d.category', 'd.orders', 'd.general', 'd.naming', 'd.days', 'd.seen_at'])
+        .select(['c.acceptable', 'c.unacceptable'])
+        .where('r.id', '=', slot('retailer')),
+    ),
+    articles: new Statement((slot: Slots<{ retailer: string; limit: number }>) =>
+      db
+        .selectFrom('demand_evidence')
+        .select(['sku', 'category', 'orders', 'general', 'naming', 'days', 'seen_at'])
+        .where('retailer_id', '=', slot('retailer'))
+        .orderBy('seen_at', 'desc')
+        .orderBy('sku')
+        .limit(slot('limit')),
+    ),
+    putDemand: new Statement((slot: Slots<Demand>) => {
+      const seen = {
+        category: slot('category'),
+        orders: slot('orders'),
+        general: slot('general'),
+        naming: slot('naming'),
+        days: slot('days'),
+        seen_at: slot('seen_at'),
+      };
+      return db
+        .insertInto('demand_evidence')
+        .values({ retailer_id: slot('retailer'), sku: slot('sku'), ...seen })
+        .onConflict((oc) => oc.columns(['retailer_id', 'sku']).doUpdateSet(seen));
+    }),
+  };
+}
+
+function cohortStatements(db: Kysely<Schema>) {
+  const select = () => {
+    return db
+      .selectFrom('hand_in_cohorts')
+      .select(['matched_on', 'limit_days', 'matches', 'handed_in', 'withdrawn']);
+  };
+  return {
+    handIns: new Statement((slot: Slots<{ retailer: string; category: string; from: string }>) =>
+      select()
+        .where('retailer_id', '=', slot('retailer'))
+        .where('category', '=', slot('category'))
+        .where('matched_on', '>=', slot('from')),
+    ),
+    cohort: new Statement((slot: Slots<Cohort>) =>
+      select()
+        .where('retailer_id', '=', slot('retailer'))
+        .where('category', '=', slot('category'))
+        .where('matched_on', '=', slot('matched_on'))
+        .where('limit_days', '=', slot('limit_days')),
+    ),
+  };
+}
+
+function cohortCounters(db: Kysely<Schema>) {
+  return {
+    countMatch: new Statement((slot: Slots<Cohort>) =>
+      db
+        .insertInto('hand_in_cohorts')
+        .values({
+          retailer_id: slot('retailer'),
+          category: slot('category'),
+          matched_on: slot('matched_on'),
+          limit_days: slot('limit_days'),
+          matches: 1,
+          handed_in: '[]',
+          withdrawn: '[]',
+        })
+        .onConflict((oc) =>
+          oc
+            .columns(['retailer_id', 'category', 'matched_on', 'limit_days'])
+            .doUpdateSet((eb) => ({ matches: eb('hand_in_cohorts.matches', '+', 1) })),
+        ),
+    ),
+    putOutcomes: new Statement((slot: Slots<Cohort & { handed_in: string; withdrawn: string }>) =>
+      db
+        .updateTable('hand_in_cohorts')
+        .set({ handed_in: slot('handed_in'), withdrawn: slot('withdrawn') })
+        .where('retailer_id', '=', slot('retailer'))
+        .where('category', '=', slot('category'))
+        .where('matched_on', '=', slot('matched_on'))
+        .where('limit_days', '=', slot('limit_days')),
+    ),
+  };
+}
+
+function ratingStatements(db: Kysely<Schema>) {
+  return {
+    countRating: new Statement((slot: Slots<Rating>) =>
+      db
+        .insertInto('category_ratings')
+        .values({
+          retailer_id: slot('retailer'),
+          category: slot('category'),
+          acceptable: slot('acceptable'),
+          unacceptable: slot('unacceptable'),
+        })
+        .onConflict((oc) =>
+          oc.columns(['retailer_id', 'category']).doUpdateSet((eb) => ({
+            acceptable: eb('category_ratings.acceptable', '+', slot('acceptable')),
+            unacceptable: eb('category_ratings.unacceptable', '+', slot('unacceptable')),
+          })),
+        ),
+    ),
+  };
+}
+
+/** Counts by day are kept as JSON: they are only ever read together. */
+export function toCohort(row: {
+  readonly matched_on: string;
+  readonly limit_days: number;
+  readonly matches: number;
+  readonly handed_in: string;
+  readonly withdrawn: string;
+}): HandInCohort {
+  return {
+    matched_on: row.matched_on,
+    limit_days: Number(row.limit_days),
+    matches: Number(row.matches),
+    handed_in: JSON.parse(row.handed_in),
+    withdrawn: JSON.parse(row.withdrawn),
+  };
+}

@@ -1,0 +1,108 @@
+import type {
+  ArticleDemand,
+  ArticleStatistics,
+  CohortKey,
+  HandInCohort,
+  RatingCounts,
+  WritableStatistics,
+} from '../statistics-ports.ts';
+import { toInstant, toMillis } from './instants.ts';
+import type { Session } from './statement.ts';
+import { type StatisticsStatements, toCohort } from './statistics-statements.ts';
+
+/** What is learned of one retailer's trade. Every change touches one row. */
+export class SqlStatistics implements WritableStatistics {
+  readonly #session: Session;
+  readonly #statements: StatisticsStatements;
+
+  constructor(session: Session, statements: StatisticsStatements) {
+    this.#session = session;
+    this.#statements = statements;
+  }
+
+  async ofArticle(sku: string, category: string | undefined): Promise<ArticleStatistics> {
+    const values = { retailer: this.#session.retailerId, sku, category: category ?? '' };
+    const row = await this.#statements.ofArticle.first(this.#session, values);
+    return {
+      demand: row === undefined || row.seen_at === null ? undefined : toDemand({ ...row, sku }),
+      ratings: {
+        acceptable: Number(row?.acceptable ?? 0),
+        unacceptable: Number(row?.unacceptable ?? 0),
+      },
+    };
+  }
+
+  async handIns(category: string, from: string): Promise<HandInCohort[]> {
+    const values = { retailer: this.#session.retailerId, category, from };
+    return (await this.#statements.handIns.all(this.#session, values)).map(toCohort);
+  }
+
+  async articles(limit: number): Promise<ArticleDemand[]> {
+    const values = { retailer: this.#session.retailerId, limit };
+    return (await this.#statements.articles.all(this.#session, values)).map(toDemand);
+  }
+
+  async putDemand({ seen_at, ...demand }: ArticleDemand): Promise<void> {
+    const row = { ...demand, retailer: this.#session.retailerId, seen_at: toMillis(seen_at) };
+    await this.#statements.putDemand.run(this.#session, row);
+  }
+
+  async countMatch(cohort: CohortKey): Promise<void> {
+    await this.#statements.countMatch.run(this.#session, this.#keyOf(cohort));
+  }
+
+  async countOutcome(cohort: CohortKey, outcome: 'handed_in' | 'withdrawn', day: number): Promise<void> {
+    const row = await this.#statements.cohort.first(this.#session, this.#keyOf(cohort));
+    // Matched before anything was counted: nothing is known of the others of its day.
+    if (row === undefined) return;
+    const { handed_in, withdrawn } = countedOn(toCohort(row), outcome, day);
+    await this.#statements.putOutcomes.run(this.#session, {
+      ...this.#keyOf(cohort),
+      handed_in: JSON.stringify(handed_in),
+      withdrawn: JSON.stringify(withdrawn),
+    });
+  }
+
+  async countRating(category: string, counts: keyof RatingCounts): Promise<void> {
+    await this.#statements.countRating.run(this.#session, {
+      retailer: this.#session.retailerId,
+      category,
+      acceptable: counts === 'acceptable' ? 1 : 0,
+      unacceptable: counts === 'unacceptable' ? 1 : 0,
+    });
+  }
+
+  #keyOf({ category, matched_on, limit_days }: CohortKey) {
+    return { retailer: this.#session.retailerId, category, matched_on, limit_days };
+  }
+}
+
+/** One more of an outcome on a day, from 1. */
+function countedOn(cohort: HandInCohort, outcome: 'handed_in' | 'withdrawn', day: number): HandInCohort {
+  const counts = Array.from({ length: Math.max(cohort[outcome].length, day) }, (_, i) => {
+    return (cohort[outcome][i] ?? 0) + (i === day - 1 ? 1 : 0);
+  });
+  return outcome === 'handed_in' ? { ...cohort, handed_in: counts } : { ...cohort, withdrawn: counts };
+}
+
+interface DemandRow {
+  readonly sku: string;
+  readonly category: string | null;
+  readonly orders: number | null;
+  readonly general: number | null;
+  readonly naming: number | null;
+  readonly days: number | null;
+  readonly seen_at: number | null;
+}
+
+function toDemand({ sku, category, orders, general, naming, days, seen_at }: DemandRow): ArticleDemand {
+  return {
+    sku,
+    category,
+    orders: Number(orders),
+    general: Number(general),
+    naming: Number(naming),
+    days: Number(days),
+    seen_at: toInstant(Number(seen_at)),
+  };
+}
