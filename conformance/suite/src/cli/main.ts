@@ -1,0 +1,34 @@
+import { CannotBegin } from '../discover.ts';
+import { run } from './run.ts';
+import { UsageError } from './usage-error.ts';
+
+const help = `orf-conformance: tries any server of Open Return Forwarding over HTTP.
+
+  orf-conformance run      try a server and write a report
+  orf-conformance COMMAND --help
+`;
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { run };
+
+/** Runs a command; answers the exit code: 0 good, 1 not, 2 could not be tried. */
+export async function main([name = '--help', ...args]: readonly string[]): Promise<number> {
+  const command = commands[name];
+  if (command === undefined) {
+    const asked = name === '--help' || name === '-h' || name === 'help';
+    (asked ? process.stdout : process.stderr).write(
+      asked ? help : `orf-conformance has no command ${name}.\n\n${help}`,
+    );
+    return asked ? 0 : 2;
+  }
+  try {
+    return await command(args);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof CannotBegin || isParseError(error))) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+function isParseError(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
