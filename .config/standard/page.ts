@@ -16,7 +16,7 @@ export interface Line {
   readonly anchor: string;
 }
 
-export const blockStart = /^<!-- (table|sequence|registry|checklist|walkthrough): ([a-z0-9_-]+) -->$/;
+export const blockStart = /^<!-- (table|sequence|registry|checklist|walkthrough): ([\w-]+) -->$/;
 export const blockEnd = /^<!-- end -->$/;
 
 /** The lines of a page, each with its kind. */

@@ -101,6 +101,9 @@ export function registerFaults(
 function entryFaults(entry: Record<string, unknown>, rules: RegisterRules): string[] {
   const { role, profile, testable, untestable } = entry;
   const given = (value: unknown) => value !== undefined && value !== null;
+  if (![role, profile, testable, untestable].some(given)) {
+    return ['fill in `role`, `profile` and `testable` (requirements.schema.yaml has the values)'];
+  }
   return [
     ...oneOf('role', role, rules.roles),
     ...oneOf('profile', profile, rules.profiles),

@@ -1,26 +1,26 @@
-import { type Lifecycle, lifecycles } from '@open-return-forwarding/protocol';
-import { type State, type Transition, transitionsOf } from '../../src/lifecycle/table.ts';
+import type { Lifecycle, Lifecycles, Transition } from '../lifecycles.ts';
 
-/** The part of the prose that a life cycle's table decides: its diagram and its states, as Markdown. */
-export function describeLifecycle(lifecycle: Lifecycle): string {
+/** A life cycle as a diagram and a table of its states; undefined if there is none of that name. */
+export function lifecycleBlock({ lifecycles }: Lifecycles, name: string): string | undefined {
+  const lifecycle = lifecycles[name];
+  if (lifecycle === undefined) return undefined;
   return ['```mermaid', ...diagram(lifecycle), '```', '', ...stateTable(lifecycle)].join('\n');
 }
 
-function diagram(lifecycle: Lifecycle): string[] {
-  const { initial, terminal } = lifecycles[lifecycle];
+function diagram({ initial, terminal, transitions }: Lifecycle): string[] {
   return [
     'stateDiagram-v2',
     ...initial.map((status) => `  [*] --> ${status}`),
-    ...edges(lifecycle),
+    ...edges(transitions),
     ...terminal.map((status) => `  ${status} --> [*]`),
   ];
 }
 
 /** One arrow per pair of states, with everything that leads from the one to the other. */
-function edges(lifecycle: Lifecycle): string[] {
+function edges(transitions: readonly Transition[]): string[] {
   const labels = new Map<string, string[]>();
-  for (const row of transitionsOf(lifecycle)) {
-    for (const from of row.from) {
+  for (const row of transitions) {
+    for (const from of row.from ?? []) {
       const arrow = `${from} --> ${row.to}`;
       labels.set(arrow, [...(labels.get(arrow) ?? []), label(row)]);
     }
@@ -32,9 +32,7 @@ function label({ on, kind, guard }: Transition): string {
   return `${kind === 'deadline' ? '@' : ''}${on}${guard === undefined ? '' : ` [${guard}]`}`;
 }
 
-function stateTable(lifecycle: Lifecycle): string[] {
-  const states: Readonly<Record<string, State & { waits_for?: string; description: string }>> =
-    lifecycles[lifecycle].states;
+function stateTable({ states }: Lifecycle): string[] {
   const rows = Object.entries(states).map(([name, { owner, deadline, waits_for, description }]) => {
     const end = deadline === undefined ? (waits_for ?? '') : `\`${deadline}\``;
     return `| \`${name}\` | ${owner} | ${end} | ${description} |`;
