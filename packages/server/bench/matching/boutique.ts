@@ -2,12 +2,15 @@ import type { ListingFacts, MatchPolicy, OrderFacts } from '@open-return-forward
 import { type DemandRate, defaultPolicySettings, type Zone } from '@open-return-forwarding/protocol';
 import { instantAt, type Shop } from '@open-return-forwarding/simulator';
 
-/** A dress at €34.99 in the Netherlands, and the shares of its buyers by distance, in basis points. */
+/** The window of the default policy. */
+export const WINDOW_DAYS = 3;
+
 const euros = (amount: number) => ({ amount, currency: 'EUR', basis: 'current_price' as const });
+/** The same as the policy states them. */
 const destinations = { same_zone_bp: 2_000, same_country_bp: 5_000, cross_border_bp: 3_000 };
 const nobody = { acceptable: 0, unacceptable: 0 };
 
-/** Shares of the order kinds of `boutique`, in their order: from the sender's area, country, abroad. */
+/** Shares of the order kinds of `boutique`: from the sender's own area, from its country, from abroad. */
 export const destinationShares = [0.2, 0.5, 0.3];
 
 export const home: Zone = 'NL-10';
@@ -24,12 +27,13 @@ export function boutiquePolicy(demand: DemandRate, waitingCostPerDay = 0): Match
   return { ...settings, matching };
 }
 
-/** One kind of listing, and general orders from the three distances; then, if asked for, the same naming the listing. */
+/** One kind of listing, and general orders from the three distances. */
 export function boutique(policy: MatchPolicy): Shop {
   const zones: Zone[] = [home, 'NL-56', 'BE-9'];
   return { policy, listingKinds: [dress(home)], orderKinds: zones.map(generalOrder) };
 }
 
+/** A dress at €34.99 that a sender in this zone has to give. */
 export function dress(zone: Zone): ListingFacts {
   return {
     listing_id: 'listing',
@@ -40,12 +44,13 @@ export function dress(zone: Zone): ListingFacts {
     zone,
     ratings: { sender: nobody, category: nobody },
     grade: 'like_new',
-    closes_at: instantAt(3),
+    closes_at: instantAt(WINDOW_DAYS),
     sender_ref: 'sender',
     earlier_holders: [],
   };
 }
 
+/** An order for that dress which accepts any grade, to be sent to this zone. */
 export function generalOrder(zone: Zone): OrderFacts {
   return {
     order_id: `order-${zone}`,
