@@ -18,7 +18,7 @@ function findMissingWindow({ discount: { strategy, window } }: PolicySettings): 
       pointer: '/discount/window',
       detail: 'The strategy `window` does not say in how many steps it deepens, nor what that brings.',
       suggestion:
-        'Add `window: { steps: 3, response: { general_bp_per_point: 500, naming_bp_per_point: 500 } }` with your own figures, or write `strategy: constant`.',
+        'Add `window: { steps: 3, response: { general_bp_per_point: 1000, naming_bp_per_point: 1500 } }` with your own figures, or write `strategy: constant`.',
     }),
   ];
 }

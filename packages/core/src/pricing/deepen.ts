@@ -32,8 +32,9 @@ export interface PricedWindow {
 const DAY = 86_400_000_000_000n;
 
 /**
- * The level of each step: the first level in the first step, none below the one before, and of all such sequences the one
- * with the highest expected value; where several have it, the lowest discount in the earliest step. Whole numbers throughout.
+ * The level of each step: the first level in the first step, then none below the one before, so that the expected value is
+ * the highest of all such sequences. Each step is chosen by what follows it, and the lowest discount among equals. Whole
+ * numbers throughout.
  */
 export function deepen(window: PricedWindow): PriceLevel[] {
   const plans = backwards(window);

@@ -165,11 +165,11 @@ matching:
 
 # What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
 discount:
-  # Always the lower end of the bracket: 5 % throughout. \`window\` would begin there and deepen in steps as the window runs out, as far
-  # as that pays if every percentage point more brought 5 % (500) more orders that accept a forwarded item, and 8 % more that
-  # name the listing. Those two figures are yours to measure:
+  # Always the lower end of the bracket: 5 % throughout. \`window\` would begin there and deepen in steps as
+  # the window runs out, as far as that pays if every percentage point more brought 10 % (1000) more orders that accept a
+  # forwarded item, and 15 % more that name the listing. Those two figures are yours to measure:
   #   strategy: window
-  #   window: { steps: 3, response: { general_bp_per_point: 500, naming_bp_per_point: 800 } }
+  #   window: { steps: 3, response: { general_bp_per_point: 1000, naming_bp_per_point: 1500 } }
   strategy: constant
   brackets:
     # Below 25.00: 5 % to 4.50.
@@ -395,11 +395,11 @@ matching:
 
 # What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
 discount:
-  # Always the lower end of the bracket: 5 % throughout. \`window\` would begin there and deepen in steps as the window runs out, as far
-  # as that pays if every percentage point more brought 5 % (500) more orders that accept a forwarded item, and 8 % more that
-  # name the listing. Those two figures are yours to measure:
+  # Always the lower end of the bracket: 5 % throughout. \`window\` would begin there and deepen in steps as
+  # the window runs out, as far as that pays if every percentage point more brought 10 % (1000) more orders that accept a
+  # forwarded item, and 15 % more that name the listing. Those two figures are yours to measure:
   #   strategy: window
-  #   window: { steps: 3, response: { general_bp_per_point: 500, naming_bp_per_point: 800 } }
+  #   window: { steps: 3, response: { general_bp_per_point: 1000, naming_bp_per_point: 1500 } }
   strategy: constant
   brackets:
     # Below 25.00: 5 % to 4.50.
@@ -607,11 +607,11 @@ matching:
 
 # What a buyer saves. Prices are gross; each bracket begins at \`from\` and ends before \`to\`.
 discount:
-  # Always the lower end of the bracket. \`window\` would begin there and deepen in steps as the window runs out, as far
-  # as that pays if every percentage point more brought 5 % (500) more orders that accept a forwarded item, and 8 % more that
-  # name the listing. Those two figures are yours to measure:
+  # Always the lower end of the bracket. \`window\` would begin there and deepen in steps as
+  # the window runs out, as far as that pays if every percentage point more brought 10 % (1000) more orders that accept a
+  # forwarded item, and 15 % more that name the listing. Those two figures are yours to measure:
   #   strategy: window
-  #   window: { steps: 3, response: { general_bp_per_point: 500, naming_bp_per_point: 800 } }
+  #   window: { steps: 3, response: { general_bp_per_point: 1000, naming_bp_per_point: 1500 } }
   strategy: constant
   brackets:
     # Below 5.00: 10 % to 1.00, since five per cent of so little moves nobody.
