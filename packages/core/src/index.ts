@@ -7,7 +7,13 @@ export {
   learnedRate,
   observeOrder,
 } from './estimation/demand.ts';
-export { dayAfterMatch, type HandInCohort, type HandInPrior, handInCurve } from './estimation/hand-in.ts';
+export {
+  dayAfterMatch,
+  type HandInCohort,
+  type HandInPrior,
+  handInCurve,
+  handInDays,
+} from './estimation/hand-in.ts';
 export { acceptableShare, apartFrom } from './estimation/rating.ts';
 export { explain } from './explanation/explain.ts';
 export { cancelOrder } from './flow/commands/cancel-order.ts';

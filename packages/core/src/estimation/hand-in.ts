@@ -1,4 +1,5 @@
 import type { Instant } from '@open-return-forwarding/protocol';
+import type { HandInDay } from '../matching/facts.ts';
 
 /** All matches of one day (UTC) under one time limit, and what came of them by days since each match, from day 1. */
 export interface HandInCohort {
@@ -21,12 +22,6 @@ export interface HandInPrior {
   readonly weight: number;
 }
 
-/** Matches that could still be handed in at the beginning of a day, and those that were on it. */
-interface DayCount {
-  readonly at_risk: number;
-  readonly handed_in: number;
-}
-
 const DAY_MS = 86_400_000;
 /** A scan may become known so much later than it happened; a day counts once that has passed. */
 const SCAN_LAG_DAYS = 1;
@@ -37,22 +32,35 @@ export function dayAfterMatch(matchedAt: Instant, at: Instant): number {
 }
 
 /**
- * Cumulative share of senders that have handed in by day 1 to `days`, 0 to 1. Each day's share among those still due is
- * learned by itself, so a match that is still open counts for the days that all matches of its day have behind them,
- * and for no other: neither as handed in nor as missed. (Counting ended matches alone would favour quick senders.)
+ * Matches still due when day 1, 2, 3 … after them began, and those handed in on it, up to the last day seen. A match that
+ * is still open counts for the days that all matches of its day have behind them, and for no other: neither as handed in
+ * nor as missed. (Counting ended matches alone would favour quick senders.)
  */
-export function handInCurve(
-  prior: HandInPrior,
-  cohorts: readonly HandInCohort[],
-  { days, now }: { readonly days: number; readonly now: Instant },
-): number[] {
+export function handInDays(cohorts: readonly HandInCohort[], now: Instant): HandInDay[] {
+  const seen = cohorts.map((cohort) => ({
+    cohort,
+    days: Math.min(cohort.limit_days, daysBehind(cohort, now)),
+  }));
+  const last = seen.reduce((most, { days }) => Math.max(most, days), 0);
+  return Array.from({ length: last }, (_, i) =>
+    seen
+      .filter(({ days }) => i < days)
+      .reduce<HandInDay>((sum, { cohort }) => addTo(sum, cohort, i + 1), { at_risk: 0, handed_in: 0 }),
+  );
+}
+
+/**
+ * Cumulative share of senders that have handed in by day 1 to `days`, 0 to 1. Each day's share among those still due is
+ * the mean of a Beta distribution: the prior's, and what was seen.
+ */
+export function handInCurve(prior: HandInPrior, seen: readonly HandInDay[], days: number): number[] {
   const curve: number[] = [];
   let still = 1;
   for (let day = 1; day <= days; day += 1) {
     const before = priorShare(prior, day - 1);
-    const seen = countOn(day, cohorts, now);
-    const handedIn = prior.weight * (priorShare(prior, day) - before) + seen.handed_in;
-    const due = prior.weight * (1 - before) + seen.at_risk;
+    const { at_risk, handed_in } = seen[day - 1] ?? { at_risk: 0, handed_in: 0 };
+    const handedIn = prior.weight * (priorShare(prior, day) - before) + handed_in;
+    const due = prior.weight * (1 - before) + at_risk;
     if (due > 0) still *= 1 - Math.min(1, handedIn / due);
     curve.push(1 - still);
   }
@@ -63,14 +71,8 @@ function priorShare({ by_day_bp }: HandInPrior, day: number): number {
   return day === 0 ? 0 : (by_day_bp[Math.min(day, by_day_bp.length) - 1] ?? 0) / 10_000;
 }
 
-function countOn(day: number, cohorts: readonly HandInCohort[], now: Instant): DayCount {
-  return cohorts
-    .filter((cohort) => day <= Math.min(cohort.limit_days, daysBehind(cohort, now)))
-    .reduce<DayCount>((sum, cohort) => addTo(sum, cohort, day), { at_risk: 0, handed_in: 0 });
-}
-
 /** A match withdrawn in the course of a day was at risk for half of it, as life tables have it. */
-function addTo(sum: DayCount, { matches, handed_in, withdrawn }: HandInCohort, day: number): DayCount {
+function addTo(sum: HandInDay, { matches, handed_in, withdrawn }: HandInCohort, day: number): HandInDay {
   const ended = total(handed_in, day - 1) + total(withdrawn, day - 1);
   return {
     at_risk: sum.at_risk + matches - ended - (withdrawn[day - 1] ?? 0) / 2,

@@ -5,6 +5,7 @@ import {
   type HandInCohort,
   type HandInPrior,
   handInCurve,
+  handInDays,
 } from '../../src/estimation/hand-in.ts';
 import { addDays } from '../../src/time.ts';
 import { readVectors } from '../pricing/read-vectors.ts';
@@ -16,7 +17,7 @@ describe('hand-in by day', () => {
   it.each(readVectors<Input, { by_day: number[] }>('estimation/hand-in.json').cases)(
     '$name',
     ({ input: { prior, cohorts, days, now }, expected }) => {
-      const curve = handInCurve(prior, cohorts, { days, now });
+      const curve = handInCurve(prior, handInDays(cohorts, now), days);
       expect(curve).toHaveLength(expected.by_day.length);
       for (const [i, share] of expected.by_day.entries()) expect(curve[i]).toBeCloseTo(share, 8);
     },
@@ -56,7 +57,7 @@ describe('on simulated matches', () => {
   it('finds the true curve although most matches are still open', () => {
     const cohorts = growing(seeded(11), { days: 40, perDay: 300 });
     const prior = { by_day_bp: [9_000], weight: 1 };
-    const curve = handInCurve(prior, cohorts, { days: LIMIT, now: addDays(START, 40) });
+    const curve = handInCurve(prior, handInDays(cohorts, addDays(START, 40)), LIMIT);
     for (const [i, share] of curve.entries()) expect(Math.abs(share - truth(i + 1))).toBeLessThan(0.025);
   });
 });
@@ -86,7 +87,7 @@ describe('any outcomes', () => {
             matched_on: addDays(START, -age).slice(0, 10),
             matches: [...each.handed_in, ...each.withdrawn].reduce((sum, n) => sum + n, open),
           }));
-          const curve = handInCurve({ by_day_bp, weight }, cohorts, { days: 9, now: START });
+          const curve = handInCurve({ by_day_bp, weight }, handInDays(cohorts, START), 9);
           let before = 0;
           for (const share of curve) {
             expect(share).toBeGreaterThanOrEqual(before - 1e-12);
