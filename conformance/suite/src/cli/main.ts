@@ -1,14 +1,25 @@
 import { CannotBegin } from '../discover.ts';
+import { init } from './init.ts';
+import { list } from './list.ts';
 import { run } from './run.ts';
 import { UsageError } from './usage-error.ts';
+import { verify } from './verify.ts';
 
 const help = `orf-conformance: tries any server of Open Return Forwarding over HTTP.
 
+  orf-conformance init     write a configuration for a server
   orf-conformance run      try a server and write a report
+  orf-conformance verify   reach every verdict of a report again, without the server
+  orf-conformance list     the checks, and the requirements that they assert
   orf-conformance COMMAND --help
 `;
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { run };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  init,
+  run,
+  verify,
+  list,
+};
 
 /** Runs a command; answers the exit code: 0 good, 1 not, 2 could not be tried. */
 export async function main([name = '--help', ...args]: readonly string[]): Promise<number> {
