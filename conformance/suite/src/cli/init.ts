@@ -42,7 +42,7 @@ export async function init(args: readonly string[]): Promise<number> {
 function configuration(url: string, isSandbox: boolean): string {
   const tokens = Object.entries(CREDENTIALS).filter(([name]) => isSandbox || name !== 'test_control');
   return [
-    '# How the conformance suite reaches the server. A name in ${…} is taken from the environment: keep tokens out of files.',
+    '# How the conformance suite reaches the server. Values in dollar braces come from the environment: keep tokens out of files.',
     `url: ${url}`,
     'tokens:',
     ...tokens.flatMap(([name, what]) => [`  # ${what}`, `  ${name}: \${ORF_TOKEN_${name.toUpperCase()}}`]),
