@@ -1,4 +1,4 @@
-import type { RatingVerdict, TrackingStatus } from '@open-return-forwarding/protocol';
+import { ProblemError, type RatingVerdict, type TrackingStatus } from '@open-return-forwarding/protocol';
 import type { ScenarioName, SeededScenario } from '@open-return-forwarding/protocol/test-control';
 import type { OperationContext } from '../casework/context.ts';
 import { found } from '../casework/load.ts';
@@ -44,6 +44,7 @@ async function startReturn(context: OperationContext): Promise<Records> {
   const policy = await currentPolicy(context.unit, context.clock.now());
   const body = returnFor(policy, { mark: context.newId('seed'), now: context.clock.now() });
   const answer = await createReturn(context, { ...blank, headers: key(context), body });
+  if (answer.body.status !== 'offered') throw outOfReach('no return is offered forwarding');
   return { return_id: answer.body.id };
 }
 
@@ -62,14 +63,22 @@ async function order(context: OperationContext, { listing_id }: Records): Promis
   const { doc: listing } = found(await context.unit.listings.get(found(listing_id, 'listing')), 'listing');
   const body = orderFor(listing, { mark: context.newId('seed'), now: context.clock.now() });
   const answer = await createOrder(context, { ...blank, headers: key(context), body });
-  return { order_id: answer.body.id, forward_id: found(answer.body.forward_id, 'forward') };
+  const { id: order_id, forward_id } = answer.body;
+  if (forward_id === undefined) throw outOfReach('no order is served by a forward');
+  return { order_id, forward_id };
 }
 
 async function waitingOrder(context: OperationContext): Promise<Records> {
   const policy = await currentPolicy(context.unit, context.clock.now());
   const body = waitingOrderFor(policy, { mark: context.newId('seed'), now: context.clock.now() });
   const answer = await createOrder(context, { ...blank, headers: key(context), body });
+  if (answer.body.status !== 'pending') throw outOfReach('no order waits');
   return { order_id: answer.body.id };
+}
+
+/** What was promised cannot be had; nothing is answered that is not in the situation. */
+function outOfReach(why: string): ProblemError {
+  return new ProblemError('illegal_transition', { detail: `under the policy in force ${why}` });
 }
 
 function scan(status: TrackingStatus): Step {

@@ -117,8 +117,8 @@ export const manifest: Readonly<Record<OperationId, OperationInfo>> = {
       },
     ],
     request: { required: true, media: [{ mediaType: "application/json", schema: "SeedScenario" }] },
-    problems: [],
-    responses: { 201: answer5, 400: answer2, 401: answer3, 404: answer2, 406: answer2, 413: answer2, 415: answer2, 422: answer2, 429: answer4, 500: answer2, 503: answer4 },
+    problems: ["illegal_transition"],
+    responses: { 201: answer5, 400: answer2, 401: answer3, 404: answer2, 406: answer2, 409: answer4, 413: answer2, 415: answer2, 422: answer2, 429: answer4, 500: answer2, 503: answer4 },
   },
   getClock: {
     operationId: "getClock",

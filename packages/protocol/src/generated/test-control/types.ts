@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Bring about a situation
-         * @description Makes fresh records that are in the situation that the name promises, by the same operations and rules as anybody's, and tells their ids. Every call makes new ones. It may move the clock forward if the situation takes time, and is drained when it answers.
+         * @description Makes fresh records that are in the situation that the name promises, by the same operations and rules as anybody's, and tells their ids. Every call makes new ones. It may move the clock forward if the situation takes time, and is drained when it answers. What the policy in force lets nobody reach is 409 `illegal_transition`.
          */
         post: operations["seedScenario"];
         delete?: never;
@@ -140,7 +140,7 @@ export interface components {
             policy_version: number;
         };
         /**
-         * @description A situation to start a test from. `return_offered` - an eligible return whose sender may choose. `return_listed` - its listing is open and nobody has ordered. `return_matched` - an order took it and the label is there. `return_handed_in` - the first scan came in time. `return_delivered` - the buyer has it and the rating window is open. `return_rated_negative` - rated negatively, the refund is held. `return_settled` - rated positively, refund posted, books complete. `order_pending` - an order that accepts forwarded items waits, and no listing is open.
+         * @description A situation to start a test from. `return_offered` - an eligible return whose sender may choose. `return_listed` - its listing is open and nobody has ordered. `return_matched` - an order took it and the label is there. `return_handed_in` - the first scan came in time. `return_delivered` - the buyer has it and the rating window is open. `return_rated_negative` - rated negatively; the refund is held, or a dispute is open. `return_settled` - rated positively, refund posted, books complete. `order_pending` - an order that accepts forwarded items waits, and no listing is open.
          * @enum {string}
          */
         ScenarioName: "return_offered" | "return_listed" | "return_matched" | "return_handed_in" | "return_delivered" | "return_rated_negative" | "return_settled" | "order_pending";
@@ -1285,6 +1285,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
