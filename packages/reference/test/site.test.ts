@@ -65,7 +65,7 @@ describe('everything of the contract is there', () => {
       expect(page('/docs/api/webhook-events')).toContain(`id="${type}"`);
     for (const [code, { title }] of Object.entries(problems))
       expect(page(`/problems/${code}`)).toContain(`<h1>${title}</h1>`);
-    expect(page('/docs/spec/standard/settlement')).toContain('<h1 id="settlement">');
+    expect(page('/docs/spec/standard/11-settlement')).toContain('<h1 id="11-settlement">');
     expect(page('/docs/')).toContain(specVersion);
   });
 });

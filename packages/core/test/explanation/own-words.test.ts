@@ -85,7 +85,7 @@ describe('the retailer’s own words', () => {
   });
 
   it('have the same codes and placeholders in the standard', () => {
-    const page = readFileSync(new URL('../../../../spec/standard/policy.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../../../spec/standard/13-policy.md', import.meta.url), 'utf8');
     const rows = [...page.matchAll(/^\| `(headlines|lines|criteria|routes)` \| (.*) \| (.*) \|$/gm)];
     const codesIn = (text: string) => [...text.matchAll(/`([a-z_]+)`/g)].map(([, code = '']) => code);
     const written = rows.flatMap(([, group, codes = '', names = '']) =>
