@@ -1,6 +1,6 @@
 import type { CountryCode, Policy, Price } from '@open-return-forwarding/protocol';
 
-import type { ForwardableUnit } from '../matching/facts.ts';
+import type { ForwardableUnit, MatchEvidence, RatingCounts } from '../matching/facts.ts';
 import { valueTowards, waitingProblem } from '../matching/prospects.ts';
 import { matchProbability } from '../matching/threshold.ts';
 import { type PricingRefusalCode, priceListing } from '../pricing/listing-price.ts';
@@ -15,23 +15,35 @@ export interface Forecast {
   readonly price_refusal?: PricingRefusalCode;
 }
 
+/** What was learned of an article. What is left out leaves the policy's own figures. */
+export interface ArticleKnowledge {
+  readonly evidence?: MatchEvidence | undefined;
+  /** Ratings of everything of its category that was forwarded. */
+  readonly ratings?: RatingCounts | undefined;
+}
+
 /** The article that a forecast is about; `reference_price` is what its discount is measured against, gross. */
 export interface ForecastArticle {
   readonly sku: string;
   readonly category: string;
   readonly reference_price: Price;
   readonly zone: string;
+  readonly known: ArticleKnowledge;
 }
 
 const noRatings = { acceptable: 0, unacceptable: 0 };
 
-/** Forecasts by the policy's demand rates alone, for a listing of `days` at the price that it would have. */
-export function forecast(policy: Policy, article: ForecastArticle, days: number): Forecast {
+/**
+ * Forecasts for a listing of `days` at the price that it would open with, as if it were the only one: by the policy's
+ * figures and what was learned, the sender's own record left out.
+ */
+export function forecast(policy: Policy, { known, ...article }: ForecastArticle, days: number): Forecast {
   const pricing = priceListing(policy.discount, article.reference_price, article);
   const unit: ForwardableUnit = {
     ...article,
     price: pricing.priced ? pricing.price : article.reference_price,
-    ratings: { sender: noRatings, category: noRatings },
+    ratings: { sender: noRatings, category: known.ratings ?? noRatings },
+    evidence: known.evidence,
   };
   return {
     match_probability: matchProbability(waitingProblem(policy, unit), days),

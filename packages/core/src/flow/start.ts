@@ -28,7 +28,12 @@ export function startWork(context: Context): Work {
 export function workAt(work: Work, instant: Instant): Work {
   const earlier: Work = {
     ...work,
-    context: { ...work.context, effective_at: instant, occurred_at: instant },
+    context: {
+      ...work.context,
+      effective_at: instant,
+      occurred_at: instant,
+      policy: work.context.policyAt?.(instant) ?? work.context.policy,
+    },
     fire: firing(() => earlier),
   };
   return earlier;

@@ -41,6 +41,8 @@ export interface Context {
   readonly occurred_at: Instant;
   /** The policy version in force. */
   readonly policy: Policy;
+  /** The version in force at an earlier moment; the current one where that was not loaded. */
+  readonly policyAt?: (instant: Instant) => Policy;
   /** Any version that a loaded document names. */
   readonly policyOf: (version: number) => Policy;
   readonly newId: (prefix: string) => string;
@@ -107,7 +109,8 @@ export interface Work {
     readonly sender: Map<string, RatingCounts>;
     readonly category: Map<string, RatingCounts>;
   };
-  /** What was observed of an article's demand, by SKU, and of hand-ins, by category; weighted as of `effective_at`. */
+  /** What was observed of an article's demand, by SKU, and of hand-ins, by category; weighted as of
+   * `effective_at`, and as far as it is known when the command is carried out: a deadline that is met late sees more. */
   readonly evidence: {
     readonly demand: Map<string, DemandEvidence>;
     readonly handIn: Map<string, readonly HandInDay[]>;

@@ -15,10 +15,12 @@ import { priceListing } from '../../pricing/listing-price.ts';
 import { Refusal } from '../../refusal.ts';
 import { addHours, addSeconds, daysUntil, earliest } from '../../time.ts';
 import { begin } from '../deadlines.ts';
-import { forecast } from '../forecast.ts';
+import { type ArticleKnowledge, forecast } from '../forecast.ts';
 import { referencePriceOf } from '../listing.ts';
 import { announce, create, edit, see, type Work, zoneOf } from '../work.ts';
 import { requireBuyer, takeReturnAsVerdict } from './returned-by-buyer.ts';
+
+type JudgingContext = Pick<Work['context'], 'now' | 'policy'>;
 
 /** The ids of a return and of the refund that belongs to it. */
 export interface ReturnIds {
@@ -47,9 +49,12 @@ export function startReturn(work: Work, ids: ReturnIds, request: CreateReturn): 
   return started;
 }
 
-/** What a return would be, from what is known before it starts. Nothing is changed. Refused: `currency_not_configured`. */
+/**
+ * What a return would be, from what is known before it starts and of its article. Nothing is changed. Refused:
+ * `currency_not_configured`.
+ */
 export function checkEligibility(
-  context: Pick<Work['context'], 'now' | 'policy'>,
+  context: JudgingContext & { readonly known?: ArticleKnowledge },
   request: CheckEligibility,
 ): EligibilityResult {
   const { policy } = context;
@@ -59,7 +64,10 @@ export function checkEligibility(
     evidence_kinds: request.evidence_kinds ?? [],
     generation: 1,
   };
-  const assessment = verdict(context, subject, request.ship_from_country);
+  const assessment = verdict(context, subject, {
+    zone: request.ship_from_country,
+    known: context.known ?? {},
+  });
   return assessment.eligible ? { assessment, offer: previewOffer(context, subject) } : { assessment };
 }
 
@@ -77,7 +85,10 @@ function judge(work: Work, returnId: string, request: CreateReturn): void {
     forwarded: request.forwarded_from !== undefined,
   };
   const found = edit(work, 'return', returnId);
-  found.assessment = verdict(work.context, subject, zoneOf(work, returnId));
+  found.assessment = verdict(work.context, subject, {
+    zone: zoneOf(work, returnId),
+    known: knownOf(work, subject.product),
+  });
   if (found.assessment.eligible) {
     makeOffer(work, returnId, subject);
     work.fire('return', returnId, 'assessed_eligible');
@@ -86,10 +97,23 @@ function judge(work: Work, returnId: string, request: CreateReturn): void {
   }
 }
 
-function verdict(context: Pick<Work['context'], 'now' | 'policy'>, subject: AssessedReturn, zone: string) {
+/** What the server has learned of an article, as far as it was loaded. */
+function knownOf(work: Work, { sku, category }: AssessedReturn['product']): ArticleKnowledge {
+  const { demand, handIn } = work.evidence;
+  return {
+    evidence: { demand: demand.get(sku), hand_in: handIn.get(category) },
+    ratings: work.ratings.category.get(category),
+  };
+}
+
+function verdict(
+  context: JudgingContext,
+  subject: AssessedReturn,
+  { zone, known }: { readonly zone: string; readonly known: ArticleKnowledge },
+) {
   const { policy, now } = context;
   const { sku, category } = subject.product;
-  const article = { sku, category, reference_price: priceToMeasure(subject), zone };
+  const article = { sku, category, reference_price: priceToMeasure(subject), zone, known };
   const { price_refusal, ...expected } = forecast(policy, article, daysOpen(context, subject));
   return assess(subject, {
     policy,
@@ -119,14 +143,11 @@ function windowOf({ product, withdrawal }: AssessedReturn) {
 }
 
 /** Days that a listing which opened now would stay open, the law's date taken into account. */
-function daysOpen({ policy, now }: Pick<Work['context'], 'now' | 'policy'>, subject: AssessedReturn): number {
+function daysOpen({ policy, now }: JudgingContext, subject: AssessedReturn): number {
   return daysUntil(now, windowEnd(policy, windowOf(subject), now));
 }
 
-function previewOffer(
-  context: Pick<Work['context'], 'now' | 'policy'>,
-  subject: AssessedReturn,
-): OfferPreview {
+function previewOffer(context: JudgingContext, subject: AssessedReturn): OfferPreview {
   const { policy } = context;
   const pricing = priceListing(policy.discount, priceToMeasure(subject), subject.product);
   if (!pricing.priced) throw new Error(`an eligible item has no price: ${pricing.code}`);
