@@ -37,6 +37,7 @@ export { checkEligibility, startReturn } from './flow/commands/start-return.ts';
 export { confirmVoid, takeLabel } from './flow/commands/take-label.ts';
 export { withdrawListing } from './flow/commands/withdraw-listing.ts';
 export { listingFacts } from './flow/facts.ts';
+export type { ArticleKnowledge } from './flow/forecast.ts';
 export { startWork } from './flow/start.ts';
 export {
   type Changes,
@@ -51,15 +52,18 @@ export {
   shelve,
   type Work,
 } from './flow/work.ts';
-export { decideMatch } from './matching/choose.ts';
+export { decideMatch, type MatchDecision, type MatchQuestion, type NoMatchCode } from './matching/choose.ts';
+export { economicsFor } from './matching/economics.ts';
 export type {
   ForwardableUnit,
+  HandInDay,
   ListingFacts,
   MatchPolicy,
   OrderFacts,
   RatingCounts,
 } from './matching/facts.ts';
-export { mayTravel, valueTowards } from './matching/prospects.ts';
+export { mayTravel, valueTowards, waitingProblem } from './matching/prospects.ts';
+export { isNotWorthWaiting, matchProbability } from './matching/threshold.ts';
 export { countryOf, zoneOf } from './matching/zone.ts';
 export { type PolicyReading, type PolicyShape, readPolicyDocument } from './policy/document.ts';
 export type { DeclaredCarrier, PolicyEnvironment } from './policy/finding.ts';

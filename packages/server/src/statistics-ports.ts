@@ -25,8 +25,11 @@ export type CohortKey = Pick<HandInCohort, 'matched_on' | 'limit_days'> & { read
 export interface Statistics {
   /** In one query. `category` may be unknown. */
   ofArticle(sku: string, category: string | undefined): Promise<ArticleStatistics>;
-  /** The matches of a category from that day (UTC) on. */
-  handIns(category: string, from: string): Promise<HandInCohort[]>;
+  /**
+   * The matches of a category from that day (UTC) on, as they stood when that was first asked for; ask with another day
+   * every day. The array is shared: the same one as long as it is kept.
+   */
+  handIns(category: string, from: string): Promise<readonly HandInCohort[]>;
   /** The articles seen latest, latest first. */
   articles(limit: number): Promise<ArticleDemand[]>;
 }

@@ -2,6 +2,7 @@ import { startReturn, zoneOf } from '@open-return-forwarding/core';
 import type { CreateReturn, Evidence, Return } from '@open-return-forwarding/protocol';
 import { startCase } from '../casework/case.ts';
 import type { Operation } from '../casework/context.ts';
+import { loadKnowledge } from '../casework/knowledge.ts';
 import { loadForwardIfAny } from '../casework/load.ts';
 import type { ReturnPersonal } from '../casework/personal.ts';
 import { presentReturn } from '../casework/present.ts';
@@ -11,6 +12,7 @@ export const createReturn: Operation<'createReturn'> = async (context, { body })
   const theCase = await startCase(context, context.unit);
   const id = context.newId('rtn');
   theCase.work.zones.set(id, zoneOf(body.ship_from));
+  await loadKnowledge(theCase, body.product);
   if (body.forwarded_from !== undefined) await loadForwardIfAny(theCase, body.forwarded_from);
   const started = startReturn(theCase.work, { id, refundId: context.newId('rfd') }, body);
   const personal = personalPart(body, started, context.newId);

@@ -10,14 +10,44 @@ import { toInstant, toMillis } from './instants.ts';
 import type { Session } from './statement.ts';
 import { type StatisticsStatements, toCohort } from './statistics-statements.ts';
 
+const CACHED_COHORTS = 1_000;
+
+/** Cohorts by retailer, category and first day. They are read on every decision, and change the curve once a day. */
+export class CohortCache {
+  readonly #kept = new Map<string, readonly HandInCohort[]>();
+
+  async get(key: readonly string[], read: () => Promise<HandInCohort[]>): Promise<readonly HandInCohort[]> {
+    const name = JSON.stringify(key);
+    const known = this.#kept.get(name);
+    if (known !== undefined) return known;
+    const found = await read();
+    const oldest = this.#kept.size >= CACHED_COHORTS ? this.#kept.keys().next().value : undefined;
+    if (oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(name, found);
+    return found;
+  }
+
+  /** The sandbox begins anew, maybe on the same day. */
+  clear(): void {
+    this.#kept.clear();
+  }
+}
+
+export interface StatisticsParts {
+  readonly statements: StatisticsStatements;
+  readonly cohorts: CohortCache;
+}
+
 /** What is learned of one retailer's trade. Every change touches one row. */
 export class SqlStatistics implements WritableStatistics {
   readonly #session: Session;
   readonly #statements: StatisticsStatements;
+  readonly #cohorts: CohortCache;
 
-  constructor(session: Session, statements: StatisticsStatements) {
+  constructor(session: Session, { statements, cohorts }: StatisticsParts) {
     this.#session = session;
     this.#statements = statements;
+    this.#cohorts = cohorts;
   }
 
   async ofArticle(sku: string, category: string | undefined): Promise<ArticleStatistics> {
@@ -32,9 +62,11 @@ export class SqlStatistics implements WritableStatistics {
     };
   }
 
-  async handIns(category: string, from: string): Promise<HandInCohort[]> {
+  handIns(category: string, from: string): Promise<readonly HandInCohort[]> {
     const values = { retailer: this.#session.retailerId, category, from };
-    return (await this.#statements.handIns.all(this.#session, values)).map(toCohort);
+    return this.#cohorts.get([values.retailer, category, from], async () => {
+      return (await this.#statements.handIns.all(this.#session, values)).map(toCohort);
+    });
   }
 
   async articles(limit: number): Promise<ArticleDemand[]> {

@@ -50,7 +50,7 @@ function assemble(engine: Engine, keys: StoreKeys, random: RandomPool): Store {
   return {
     command: (retailerId, work) => engine.write((db) => within({ db, retailerId }, work)),
     query: (retailerId, work) => engine.read((db) => within({ db, retailerId }, work)),
-    system: systemStore(engine, random),
+    system: systemStore(engine, random, () => parts.statistics.cohorts.clear()),
     close: () => engine.close(),
   };
 }

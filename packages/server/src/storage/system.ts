@@ -10,7 +10,8 @@ import { ratingLinkLookup } from './rating-links.ts';
 import { resetRetailer, retailers } from './retailers.ts';
 import { webhookQueue } from './webhook-endpoints.ts';
 
-export function systemStore(engine: Engine, random: RandomPool): SystemStore {
+/** `onReset`: whoever keeps what was read forgets it. */
+export function systemStore(engine: Engine, random: RandomPool, onReset: () => void): SystemStore {
   return {
     retailers: retailers(engine),
     keys: apiKeys(engine),
@@ -24,7 +25,10 @@ export function systemStore(engine: Engine, random: RandomPool): SystemStore {
       await engine.write(async () => undefined);
       await engine.read((db) => db.selectFrom('meta').select('name').limit(1).execute());
     },
-    reset: (retailerId) => resetRetailer(engine, retailerId),
+    reset: async (retailerId) => {
+      await resetRetailer(engine, retailerId);
+      onReset();
+    },
   };
 }
 

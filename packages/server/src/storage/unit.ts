@@ -16,7 +16,7 @@ import { refundStatements, SqlRefundEffects } from './refund-effects.ts';
 import { SqlScans, scanStatements } from './scans.ts';
 import type { StoreKeys } from './sealing.ts';
 import type { Session } from './statement.ts';
-import { SqlStatistics } from './statistics.ts';
+import { CohortCache, SqlStatistics } from './statistics.ts';
 import { statisticsStatements } from './statistics-statements.ts';
 import { SqlVault, vaultStatements } from './vault.ts';
 import { deliveryStatements, SqlDeliveries } from './webhook-deliveries.ts';
@@ -49,7 +49,7 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     idempotency: { statements: idempotencyStatements(db), answers: keys.answers, random },
     refundEffects: refundStatements(db),
     deadlines: deadlineStatements(db),
-    statistics: statisticsStatements(db),
+    statistics: { statements: statisticsStatements(db), cohorts: new CohortCache() },
     audit: auditStatement(db),
   };
 }
