@@ -27,6 +27,14 @@ function written(name: string, text: string): string {
   return file;
 }
 
+/** The only line of a file that has a text, counted from 1. */
+function lineOf(file: string, text: string): number {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const found = lines.flatMap((line, index) => (line.includes(text) ? [index + 1] : []));
+  if (found.length !== 1) throw new Error(`"${text}" is on ${found.length} lines`);
+  return found[0] ?? 0;
+}
+
 /** The heads of the findings, without the name of the file: place, severity, code, pointer. */
 function heads(output: string, file: string): string[] {
   return output
@@ -77,11 +85,11 @@ describe('a policy edited by hand', () => {
     const { code, stdout } = await orf(['policy', 'check', file]);
     expect(code).toBe(1);
     expect(heads(stdout, file)).toEqual([
-      '38:3 error value_not_allowed /eligibility/minimum_grade',
-      '68:3 error member_unknown /matching/window_day',
-      '136:5 error destination_shares_not_whole /matching/demand/destinations',
-      '154:7 error bracket_gap /discount/brackets/2/from',
-      '163:14 error carrier_unknown /shipping/carriers/0',
+      `${lineOf(file, 'minimum_grade: open-box')}:3 error value_not_allowed /eligibility/minimum_grade`,
+      `${lineOf(file, 'window_day: 3')}:3 error member_unknown /matching/window_day`,
+      `${lineOf(file, 'destinations:')}:5 error destination_shares_not_whole /matching/demand/destinations`,
+      `${lineOf(file, 'from: 7500')}:7 error bracket_gap /discount/brackets/2/from`,
+      `${lineOf(file, 'carriers: [sandbx]')}:14 error carrier_unknown /shipping/carriers/0`,
     ]);
     for (const suggestion of [
       'Did you mean `open_box`?',
@@ -208,7 +216,8 @@ describe('a policy behind a server', () => {
     const wrong = edited(['carriers: [sandbox]', 'carriers: [sandbx]']);
     const checked = await orf(['policy', 'check', wrong, ...remote]);
     expect(checked.code).toBe(1);
-    expect(heads(checked.stdout, wrong)).toEqual(['163:14 error carrier_unknown /shipping/carriers/0']);
+    const line = lineOf(wrong, 'carriers: [sandbx]');
+    expect(heads(checked.stdout, wrong)).toEqual([`${line}:14 error carrier_unknown /shipping/carriers/0`]);
     const file = edited(['expiry_hours: 48', 'expiry_hours: 72']);
     expect((await orf(['policy', 'apply', file, ...remote])).stdout).toContain('Version 2 is in force');
     expect((await orf(['policy', 'diff', file, ...remote])).code).toBe(0);
