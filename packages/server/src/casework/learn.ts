@@ -45,14 +45,15 @@ async function learnFrom({ unit, work }: Case, { type, id, effective_at }: Event
   switch (type) {
     case 'forward.matched':
       return unit.statistics.countMatch(cohort);
-    case 'forward.handed_in': {
+    case 'forward.handed_in':
+    case 'forward.late': {
+      if (isNotTheSenders(forward)) return;
       const day = dayOf(forward.tracking.handed_in_at ?? effective_at);
       if (day <= cohort.limit_days) await unit.statistics.countOutcome(cohort, 'handed_in', day);
       return;
     }
     case 'forward.reverted': {
-      const { revert_reason } = forward;
-      if (revert_reason === undefined || !notTheSenders.has(revert_reason)) return;
+      if (!isNotTheSenders(forward)) return;
       return unit.statistics.countOutcome(cohort, 'withdrawn', dayOf(effective_at));
     }
     case 'forward.rated': {
@@ -63,6 +64,11 @@ async function learnFrom({ unit, work }: Case, { type, id, effective_at }: Event
       // Nothing else that a forward goes through is learned from.
       return;
   }
+}
+
+/** Whether a forward ended for another's reasons: it was taken out, whatever its sender did since. */
+function isNotTheSenders({ revert_reason }: Forward): boolean {
+  return revert_reason !== undefined && notTheSenders.has(revert_reason);
 }
 
 /** The matches that a forward is counted with: those of its category and day that have the same time. */
