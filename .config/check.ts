@@ -8,6 +8,7 @@ const gates: Readonly<Record<string, string>> = {
   spec: 'redocly lint --config .config/redocly.yaml spec/openapi.yaml spec/test-control.openapi.yaml',
   generated: 'node packages/codegen/src/main.ts --check',
   standard: 'node .config/standard/main.ts --check',
+  walk: 'node .config/walkthrough/main.ts --check',
   words: 'node .config/words.ts',
   settings: 'node .config/settings.ts',
 };
