@@ -88,7 +88,7 @@ export const problems = {
   idempotency_key_reused: {
     status: 422,
     title: "The key belongs to another request",
-    description: "The `Idempotency-Key` was used before for another operation, path or body. Nothing was done.",
+    description: "The `Idempotency-Key` belongs to another operation, path or body that succeeded before. Nothing was done.",
     fix: "Use a new key for a new change. For a retry send exactly what was sent first.",
   },
   precondition_failed: {

@@ -7,6 +7,7 @@ export type LocalDate = components['schemas']['LocalDate'];
 export type Currency = components['schemas']['Currency'];
 export type MoneyAmount = components['schemas']['MoneyAmount'];
 export type Money = components['schemas']['Money'];
+export type PaidAmount = components['schemas']['PaidAmount'];
 export type Price = components['schemas']['Price'];
 export type BasisPoints = components['schemas']['BasisPoints'];
 export type CountryCode = components['schemas']['CountryCode'];

@@ -579,7 +579,7 @@ export interface paths {
          *     the hand-in; `delivered` opens the rating window. Scans may come late, twice and out of order: none moves a
          *     forward backwards or has its effect twice. A scan that does not fit is recorded and changes nothing. A hand-in
          *     that comes to light after the forward was reverted makes it `late`. A scan may be at most five minutes ahead
-         *     of the server's clock.
+         *     of the server's clock. A scan with a status and moment that are known is answered with the one on record.
          *
          *     Emits `forward.handed_in`, `forward.in_transit`, `forward.delivered`, `forward.undeliverable` or
          *     `forward.late` where it moves the forward, and the refund's events where it triggers the refund.
@@ -2083,6 +2083,18 @@ export interface components {
             currency: components["schemas"]["Currency"];
         };
         /**
+         * @description An amount of money that somebody has paid, in minor units, with its currency. Never negative.
+         * @example {
+         *       "amount": 3499,
+         *       "currency": "EUR"
+         *     }
+         */
+        PaidAmount: {
+            /** @description What was paid, in minor units. */
+            amount: number;
+            currency: components["schemas"]["Currency"];
+        };
+        /**
          * @description An amount that was paid or is asked, gross, with the tax inside it. `tax_amount` is the part of `amount` that is tax; `tax_country` is the country whose tax it is. Without them the server derives the tax from its policy.
          * @example {
          *       "amount": 3499,
@@ -2538,7 +2550,7 @@ export interface components {
         Resolution: {
             type: components["schemas"]["ResolutionType"];
             /** @description What was paid after order-level discounts, gross. */
-            value: components["schemas"]["Money"];
+            value: components["schemas"]["PaidAmount"];
         };
         /**
          * @description Whether the consumer withdraws by law (`statutory`) or by the retailer's goodwill (`voluntary`).
@@ -5723,7 +5735,7 @@ export interface components {
          */
         OrfVersion: string;
         /**
-         * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+         * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
          * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
          */
         IdempotencyKey: string;
@@ -5971,7 +5983,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6063,7 +6075,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6116,7 +6128,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6169,7 +6181,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6307,7 +6319,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6451,7 +6463,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6504,7 +6516,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6644,7 +6656,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6735,7 +6747,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6788,7 +6800,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7059,7 +7071,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7167,7 +7179,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7220,7 +7232,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7273,7 +7285,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7322,7 +7334,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7375,7 +7387,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7468,7 +7480,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7605,7 +7617,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -7916,7 +7928,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -8100,7 +8112,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -8153,7 +8165,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -8247,7 +8259,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -8513,7 +8525,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -8661,7 +8673,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description One unguessable key per intended change, kept for its retries. Same key and same request - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. Answers of 429, 500 and 503 are not kept.
+                 * @description One unguessable key per intended change, kept for its retries. Same key and same request as one that succeeded - the first answer again, and no second effect. Same key, other request - 422 `idempotency_key_reused`. First request still running - 409 `idempotency_key_in_use`. The bare and the quoted form are the same key. Kept for `idempotency_retention_hours` of the discovery document, at least 24. A request that was refused did nothing, and is judged anew when it is sent again.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];

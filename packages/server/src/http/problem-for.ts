@@ -24,7 +24,7 @@ export function problemFor(error: unknown): unknown {
   return error;
 }
 
-function refusal({ code, message, pointer }: Refusal): ProblemError {
-  const errors = pointer === undefined ? [] : [{ pointer, code: 'not_allowed' as const, detail: message }];
+function refusal({ code, message, fault }: Refusal): ProblemError {
+  const errors = fault === undefined ? [] : [{ ...fault, detail: message }];
   return new ProblemError(code, { detail: message, errors });
 }

@@ -12,7 +12,8 @@ export function confirmRefund(work: Work, returnId: string, said: ConfirmRefund)
     return;
   }
   if (said.external_ref === undefined) {
-    throw new Refusal('invalid_body', 'a payment is confirmed with its reference', '/external_ref');
+    const fault = { pointer: '/external_ref', code: 'missing_member' } as const;
+    throw new Refusal('invalid_body', 'a payment is confirmed with its reference', fault);
   }
   refund.external_ref = said.external_ref;
   delete refund.failure_code;

@@ -6,6 +6,7 @@ import { addSeconds, hasPassed, latest } from '../../time.ts';
 import { begin } from '../deadlines.ts';
 import { weighOrder } from '../weigh.ts';
 import { announce, create, see, type Work } from '../work.ts';
+import { requireTaxWithin, withoutOwnMembers } from './request.ts';
 
 /**
  * Takes an order in and decides it, or lets it wait until `hold_until`. The named listing, the active listings of the
@@ -21,6 +22,7 @@ export function placeOrder(work: Work, id: string, request: CreateOrder): Order 
       '/full_price/currency',
     );
   }
+  requireTaxWithin(request.full_price, '/full_price');
   requirePrice(request);
   requireShownPrice(work, request);
   const order = orderOf(work, id, request);
@@ -45,7 +47,7 @@ function orderOf(work: Work, id: string, request: CreateOrder): Order {
   const limit = addSeconds(now, work.context.orderDecisionMaxSeconds);
   const named = request.listing_id !== undefined;
   return {
-    ...said,
+    ...withoutOwnMembers(said),
     id,
     on_unavailable,
     ship_to_region: { country: ship_to.country },
@@ -61,13 +63,13 @@ function orderOf(work: Work, id: string, request: CreateOrder): Order {
 
 function requirePrice(request: CreateOrder): void {
   const { listing_id, accepts, offered_price, full_price } = request;
+  if (offered_price !== undefined) requireTaxWithin(offered_price, '/offered_price');
   if (listing_id === undefined && accepts.length === 0) return;
   if (offered_price === undefined) {
-    throw new Refusal(
-      'invalid_body',
-      'an order that may be served by a forward says what is then due',
-      '/offered_price',
-    );
+    throw new Refusal('invalid_body', 'an order that may be served by a forward says what is then due', {
+      pointer: '/offered_price',
+      code: 'missing_member',
+    });
   }
   if (offered_price.currency !== full_price.currency) {
     throw new Refusal('invalid_body', 'both prices are in one currency', '/offered_price/currency');

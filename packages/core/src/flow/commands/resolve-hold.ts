@@ -40,7 +40,10 @@ function release(work: Work, forwardId: string, outcome: HoldOutcome): void {
 }
 
 function reducedAmount(whole: Money, amount: Money | undefined): Money {
-  if (amount === undefined) throw new Refusal('invalid_body', 'a reduction says to which amount', '/amount');
+  if (amount === undefined) {
+    const fault = { pointer: '/amount', code: 'missing_member' } as const;
+    throw new Refusal('invalid_body', 'a reduction says to which amount', fault);
+  }
   if (amount.currency !== whole.currency || amount.amount <= 0 || amount.amount >= whole.amount) {
     throw new Refusal(
       'amount_exceeds_refund',

@@ -21,7 +21,10 @@ const issues: Record<Failure, RatingIssue> = {
 export function requireBuyer(work: Work, forwardId: string, consumerRef: string): void {
   const forward = work.shelf.forward.get(forwardId);
   if (forward !== undefined && see(work, 'order', forward.order_id).buyer_ref === consumerRef) return;
-  throw new Refusal('invalid_body', 'no forward with this id went to this consumer', '/forwarded_from');
+  throw new Refusal('invalid_body', 'no forward with this id went to this consumer', {
+    pointer: '/forwarded_from',
+    code: 'unknown_reference',
+  });
 }
 
 /** A buyer who sends a forwarded item back for a failure, and has not rated it, has rated it negatively. */

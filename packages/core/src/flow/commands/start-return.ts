@@ -18,6 +18,7 @@ import { begin } from '../deadlines.ts';
 import { type ArticleKnowledge, forecast } from '../forecast.ts';
 import { referencePriceOf } from '../listing.ts';
 import { announce, create, edit, see, type Work, zoneOf } from '../work.ts';
+import { requireTaxWithin, withoutOwnMembers } from './request.ts';
 import { requireBuyer, takeReturnAsVerdict } from './returned-by-buyer.ts';
 
 type JudgingContext = Pick<Work['context'], 'now' | 'policy'>;
@@ -36,6 +37,7 @@ export interface ReturnIds {
 export function startReturn(work: Work, ids: ReturnIds, request: CreateReturn): Return {
   const { policy } = work.context;
   requireCurrency(policy, request.order_line.unit_price.currency, '/order_line/unit_price/currency');
+  requireTaxWithin(request.order_line.unit_price, '/order_line/unit_price');
   if (request.resolution !== undefined)
     requireCurrency(policy, request.resolution.value.currency, '/resolution/value/currency');
   if (request.forwarded_from !== undefined) requireBuyer(work, request.forwarded_from, request.consumer.ref);
@@ -59,6 +61,7 @@ export function checkEligibility(
 ): EligibilityResult {
   const { policy } = context;
   requireCurrency(policy, request.unit_price.currency, '/unit_price/currency');
+  requireTaxWithin(request.unit_price, '/unit_price');
   const subject = {
     ...request,
     evidence_kinds: request.evidence_kinds ?? [],
@@ -171,8 +174,8 @@ function returnOf(work: Work, ids: ReturnIds, request: CreateReturn): Return {
   return {
     id: ids.id,
     external_id: request.external_id,
-    order_line: request.order_line,
-    product: request.product,
+    order_line: withoutOwnMembers(request.order_line),
+    product: withoutOwnMembers(request.product),
     reason: { code: request.reason.code },
     condition: request.condition,
     consumer: senderOf(request),
