@@ -1,5 +1,8 @@
+export { type Aftermath, type Behaviour, drawAftermath } from './market/aftermath.ts';
 export { heaviestMatching, type Matching, type Row } from './market/assignment.ts';
+export { type CalibrationArticle, type CalibrationShares, calibrate } from './market/calibration.ts';
 export { clairvoyantOutcome } from './market/clairvoyant.ts';
+export type { ReplayRule } from './market/counter.ts';
 export {
   arrivals,
   type Categorical,
@@ -29,6 +32,14 @@ export {
 } from './market/market.ts';
 export { type RandomSource, randomSource } from './market/random.ts';
 export { referencePlayer } from './market/reference.ts';
+export { type ReplayInput, type ReplaySetting, replay } from './market/replay.ts';
+export type {
+  ReplayListing,
+  ReplayMatch,
+  ReplayOrder,
+  ReplaySink,
+  ReplayTotals,
+} from './market/replay-events.ts';
 export {
   instantAt,
   type Shop,

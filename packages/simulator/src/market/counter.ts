@@ -1,0 +1,117 @@
+import {
+  decideMatch,
+  isNotWorthWaiting,
+  type MatchDecision,
+  type MatchPolicy,
+  type MatchQuestion,
+  waitingProblem,
+} from '@open-return-forwarding/core';
+import type { DecisionKind, ValueComponents } from '@open-return-forwarding/protocol';
+import type { ReplayListing, ReplayOrder } from './replay-events.ts';
+
+/** `reference` is the published rule; `first_gain` takes what is worth most at once, however little. */
+export type ReplayRule = 'reference' | 'first_gain';
+
+/** What was decided, with the two sides if there is a match. */
+export interface CounterDecision {
+  readonly decision: Pick<MatchDecision, 'candidates' | 'chosen' | 'code'>;
+  readonly pair?: CounterPair | undefined;
+}
+
+/** A match and what is behind it. */
+export interface CounterPair {
+  readonly listing: ReplayListing;
+  readonly order: ReplayOrder;
+  readonly components: ValueComponents;
+  /** `X`, minor units. */
+  readonly forward_value: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The open listings and the waiting orders of all articles, where the two are brought together. */
+export class Counter {
+  private readonly policy: MatchPolicy;
+  private readonly rule: ReplayRule;
+  private readonly open = new Map<string, Map<string, ReplayListing>>();
+  private readonly waiting = new Map<string, Map<string, ReplayOrder>>();
+
+  constructor(policy: MatchPolicy, rule: ReplayRule) {
+    this.policy = policy;
+    this.rule = rule;
+  }
+
+  put(listing: ReplayListing): void {
+    entryOf(this.open, listing.facts.sku).set(listing.facts.listing_id, listing);
+  }
+
+  /** Answers whether the listing was still open. */
+  take({ facts }: ReplayListing): boolean {
+    return removeFrom(this.open, facts.sku, facts.listing_id);
+  }
+
+  wait(order: ReplayOrder): void {
+    entryOf(this.waiting, order.sku).set(order.facts.order_id, order);
+  }
+
+  /** Answers whether the order was still waiting. */
+  leave({ sku, facts }: ReplayOrder): boolean {
+    return removeFrom(this.waiting, sku, facts.order_id);
+  }
+
+  /** An order against every open listing of its article. */
+  decideOrder(order: ReplayOrder, kind: DecisionKind, at: number): CounterDecision {
+    const open = this.open.get(order.sku);
+    if (open === undefined) return { decision: nothingThere };
+    const pairs = [...open.values()].map(({ facts: listing }) => ({ listing, order: order.facts }));
+    const decision = this.decide(kind, at, pairs);
+    return { decision, pair: pairOf(decision, open.get(decision.chosen?.listing_id ?? ''), order) };
+  }
+
+  /** A listing against every waiting order of its article. */
+  decideListing(listing: ReplayListing, kind: DecisionKind, at: number): CounterDecision {
+    const waiting = this.waiting.get(listing.facts.sku);
+    if (waiting === undefined) return { decision: nothingThere };
+    const pairs = [...waiting.values()].map(({ facts: order }) => ({ listing: listing.facts, order }));
+    const decision = this.decide(kind, at, pairs);
+    return { decision, pair: pairOf(decision, listing, waiting.get(decision.chosen?.order_id ?? '')) };
+  }
+
+  /** Whether a listing that opens had better close at once: waiting costs something and can bring nothing. */
+  isNotWorthWaiting({ facts, opens, closes }: ReplayListing): boolean {
+    if (this.rule === 'first_gain' || this.waiting.has(facts.sku)) return false;
+    return isNotWorthWaiting(waitingProblem(this.policy, facts), (closes - opens) / DAY_MS);
+  }
+
+  private decide(kind: DecisionKind, at: number, pairs: MatchQuestion['pairs']): MatchDecision {
+    // At the closing of a window any gain will do: the published rule's own way of taking the first one.
+    const asked = this.rule === 'first_gain' ? 'window_closing' : kind;
+    return decideMatch(this.policy, { kind: asked, now: new Date(at).toISOString(), pairs });
+  }
+}
+
+function pairOf(
+  { candidates, chosen }: MatchDecision,
+  listing: ReplayListing | undefined,
+  order: ReplayOrder | undefined,
+): CounterPair | undefined {
+  if (chosen === undefined || listing === undefined || order === undefined) return undefined;
+  const found = candidates.find(({ outcome }) => outcome === 'chosen');
+  if (found?.components === undefined || found.forward_value === undefined) return undefined;
+  return { listing, order, components: found.components, forward_value: found.forward_value };
+}
+
+const nothingThere: Pick<MatchDecision, 'candidates' | 'code'> = { candidates: [], code: 'no_candidate' };
+
+function entryOf<Item>(items: Map<string, Map<string, Item>>, sku: string): Map<string, Item> {
+  const entry = items.get(sku) ?? new Map<string, Item>();
+  items.set(sku, entry);
+  return entry;
+}
+
+function removeFrom<Item>(items: Map<string, Map<string, Item>>, sku: string, id: string): boolean {
+  const entry = items.get(sku);
+  const removed = entry?.delete(id) ?? false;
+  if (entry?.size === 0) items.delete(sku);
+  return removed;
+}
