@@ -14,11 +14,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { carriedFiles } from '../packages/reference/src/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const compiled = join(root, 'node_modules/.cache/orf-build/out');
-/** Packages that carry the contract, so that nobody has to clone it. */
-const withSpec = ['codegen', 'reference'];
+/** Carries the contract, so that nobody has to clone it. */
+const withSpec = ['codegen'];
+/** Carries every text of the documentation, laid out as in the repository. */
+const withTexts = ['reference'];
 
 /** All packages at once, since each sees the others' sources. Throws where a type is wrong. */
 function compile(): void {
@@ -42,6 +45,12 @@ function assemble(name: string): void {
   }
   for (const path of globSync('**/*.d.ts', { cwd: dist })) pointAtJavaScript(join(dist, path));
   if (withSpec.includes(name)) cpSync(join(root, 'spec'), join(dist, 'spec'), { recursive: true });
+  if (withTexts.includes(name)) {
+    for (const file of carriedFiles(root)) {
+      mkdirSync(dirname(join(dist, 'carried', file)), { recursive: true });
+      cpSync(join(root, file), join(dist, 'carried', file));
+    }
+  }
   for (const path of ['main.js'].filter((each) => existsSync(join(dist, each))))
     chmodSync(join(dist, path), 0o755);
 }

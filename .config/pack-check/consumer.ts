@@ -23,7 +23,7 @@ import { createProtocolApp } from '@open-return-forwarding/protocol/hono';
 import { policyPresets } from '@open-return-forwarding/protocol/policy-presets';
 import { testControlManifest } from '@open-return-forwarding/protocol/test-control';
 import { validators } from '@open-return-forwarding/protocol/validators';
-import { createSite, specFolder } from '@open-return-forwarding/reference';
+import { contentFolder, createSite } from '@open-return-forwarding/reference';
 import { readConfig } from '@open-return-forwarding/server';
 
 const [baseUrl = ''] = process.argv.slice(2);
@@ -61,7 +61,7 @@ need(new TextDecoder().decode(pdf.subarray(0, 5)) === '%PDF-' && png[1] === 0x50
 const page = await (await fetch(baseUrl + '/docs/api/')).text();
 const prose = await fetch(baseUrl + '/docs/spec/');
 need(page.includes('createReturn') || page.includes('Start a return'), 'the packed server shows its documentation');
-need(prose.ok && specFolder() !== undefined, 'the standard comes with it');
+need(prose.ok && contentFolder() !== undefined, 'the standard comes with it');
 need(createSite({ origin: baseUrl, token: 'x' }).resource('/docs/api/') !== undefined, 'pages render outside of a server');
 
 const secret = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64');

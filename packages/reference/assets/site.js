@@ -1,7 +1,8 @@
-// Search and copying: all that a reader would miss without a script. No network but the index of this site.
+// Search, copying and filters: all that a reader would miss without a script. Nothing is loaded but the index of this site.
 
-const indexPath = '/docs/assets/search.json';
-const shownAtMost = 12;
+const { index: indexPath, root } = document.currentScript.dataset;
+const shownAtMost = 20;
+const snippetLength = 150;
 
 const form = document.querySelector('.search');
 const field = document.querySelector('#search');
@@ -10,21 +11,30 @@ const found = document.querySelector('#found');
 /** @type {Promise<[string, string, string, string][]> | undefined} */
 let index;
 
+/** A script, not a request: so a site that is opened from a disk can be searched as well. */
 function entries() {
-  index ??= fetch(indexPath).then((answer) => answer.json());
+  index ??= new Promise((resolve, reject) => {
+    const script = element('script', { src: indexPath, onerror: reject });
+    script.onload = () => resolve(globalThis.orfSearch);
+    document.head.append(script);
+  });
   return index;
 }
 
 /** Entries that hold every word; a name that begins with the words comes first, then a name that holds them. */
-function matches(all, text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+function matches(all, words) {
   if (words.length === 0) return [];
   const rank = ([, name]) => {
-    const at = name.toLowerCase().indexOf(words[0]);
-    return at === 0 ? 0 : at > 0 ? 1 : 2;
+    const lower = name.toLowerCase();
+    if (lower === words.join(' ') || lower === words.join('')) return 0;
+    if (lower.startsWith(words[0])) return 1;
+    return words.every((word) => lower.includes(word)) ? 2 : 3;
   };
   return all
-    .filter((entry) => words.every((word) => entry.join(' ').toLowerCase().includes(word)))
+    .filter((entry) => {
+      const text = entry.join(' ').toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
     .map((entry, position) => ({ entry, position, rank: rank(entry) }))
     .sort((left, right) => left.rank - right.rank || left.position - right.position)
     .map(({ entry }) => entry);
@@ -36,13 +46,31 @@ function element(tag, properties, ...children) {
   return node;
 }
 
-function resultItem([kind, name, path, words]) {
+/** Words around the first one that was looked for. */
+function snippet(text, words) {
+  const at = Math.max(0, ...words.map((word) => text.toLowerCase().indexOf(word)));
+  if (text.length <= snippetLength) return text;
+  const start = at < snippetLength / 2 ? 0 : text.lastIndexOf(' ', at - 40) + 1;
+  const end = text.indexOf(' ', start + snippetLength);
+  return `${start > 0 ? '… ' : ''}${text.slice(start, end === -1 ? undefined : end)}${end === -1 ? '' : ' …'}`;
+}
+
+/** Text as nodes, what was looked for marked. */
+function marked(text, words) {
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return text
+    .split(new RegExp(`(${escaped.join('|')})`, 'gi'))
+    .filter(Boolean)
+    .map((part) => (words.includes(part.toLowerCase()) ? element('mark', { textContent: part }) : part));
+}
+
+function resultItem([kind, name, path, text], words) {
   const link = element(
     'a',
-    { href: path },
+    { href: root + path.slice(1) },
     element('small', {}, kind),
-    element('b', {}, name),
-    element('span', {}, words),
+    element('b', {}, ...marked(name, words)),
+    element('span', {}, ...marked(snippet(text, words), words)),
   );
   link.addEventListener('click', close);
   return element('li', {}, link);
@@ -50,14 +78,15 @@ function resultItem([kind, name, path, words]) {
 
 async function search() {
   const text = field.value;
-  const all = matches(await entries(), text);
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const all = matches(await entries(), words);
   if (text !== field.value) return;
-  const said = all.length === 0 ? 'Nothing found' : `${all.length} found`;
+  const more = all.length > shownAtMost ? `, the first ${shownAtMost} shown` : '';
   found.replaceChildren(
-    element('p', { role: 'status' }, said),
-    element('ul', {}, ...all.slice(0, shownAtMost).map(resultItem)),
+    element('p', { role: 'status' }, all.length === 0 ? 'Nothing found' : `${all.length} found${more}`),
+    element('ul', {}, ...all.slice(0, shownAtMost).map((entry) => resultItem(entry, words))),
   );
-  found.hidden = text.trim() === '';
+  found.hidden = words.length === 0;
 }
 
 function close() {
@@ -91,7 +120,8 @@ function startSearch() {
     if (!form.contains(event.target)) close();
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || /^(input|textarea|select)$/i.test(document.activeElement?.tagName ?? '')) return;
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(input|textarea|select)$/i.test(document.activeElement?.tagName ?? '')) return;
     event.preventDefault();
     field.focus();
   });
@@ -122,6 +152,29 @@ function addCopyButtons() {
   }
 }
 
+/** The choice is kept in the address, so that it can be passed on. */
+function startFilter(filter) {
+  const selects = [...filter.querySelectorAll('select')];
+  const items = [...document.querySelectorAll('.requirements > li')];
+  const apply = () => {
+    const chosen = selects.filter(({ value }) => value !== '');
+    for (const item of items) item.hidden = !chosen.every(({ name, value }) => item.dataset[name] === value);
+    filter.querySelector('[role=status]').textContent =
+      `${items.filter(({ hidden }) => !hidden).length} shown`;
+    if (location.protocol === 'file:') return;
+    const query = new URLSearchParams(chosen.map(({ name, value }) => [name, value])).toString();
+    history.replaceState(null, '', `${location.pathname}${query && `?${query}`}${location.hash}`);
+  };
+  const asked = new URLSearchParams(location.search);
+  for (const select of selects) {
+    const value = asked.get(select.name) ?? '';
+    if ([...select.options].some((option) => option.value === value)) select.value = value;
+    select.addEventListener('change', apply);
+  }
+  filter.hidden = false;
+  apply();
+}
+
 /** A menu that scrolls by itself begins where the reader is. */
 function showPlaceInMenu() {
   const menu = document.querySelector('.menu');
@@ -129,6 +182,13 @@ function showPlaceInMenu() {
   if (here && menu.scrollHeight > menu.clientHeight) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
 }
 
+/** Paper cannot be opened. */
+function openForPrint() {
+  for (const details of document.querySelectorAll('main details')) details.open = true;
+}
+
 startSearch();
 addCopyButtons();
+for (const filter of document.querySelectorAll('.filter')) startFilter(filter);
 showPlaceInMenu();
+addEventListener('beforeprint', openForPrint);

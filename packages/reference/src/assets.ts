@@ -16,5 +16,16 @@ export function asset(name: string, type: string, text: string): Asset {
 
 /** An asset from a file of this package. */
 export function assetFile(name: string, type: string): Asset {
-  return asset(name, type, readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8'));
+  return asset(name, type, textOf(name));
+}
+
+const sheets = ['base.css', 'frame.css', 'reference.css', 'prose.css', 'diagrams.css', 'wide.css'];
+
+/** One style sheet from all parts, each about one kind of thing. */
+export function styleSheet(): Asset {
+  return asset('site.css', 'text/css; charset=utf-8', sheets.map(textOf).join('\n'));
+}
+
+function textOf(name: string): string {
+  return readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
 }

@@ -36,6 +36,7 @@ export interface OperationObject {
   readonly description: string;
   readonly 'x-orf-profile'?: string;
   readonly 'x-orf-problems'?: readonly string[];
+  readonly 'x-requirements'?: readonly string[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly (ParameterObject | Ref)[];
   readonly requestBody?: {

@@ -24,6 +24,8 @@ export interface Operation {
   readonly security?: string;
   readonly scopes: readonly string[];
   readonly problems: readonly string[];
+  /** Ids of the requirements that it has to meet. */
+  readonly requirements: readonly string[];
   readonly parameters: readonly ParameterObject[];
   readonly request?: Body & { readonly required: boolean };
   readonly responses: readonly Response[];
@@ -80,6 +82,7 @@ export function operationOf(document: ApiDocument, { path, method, found }: Foun
     ...(security && { security }),
     scopes,
     problems: found['x-orf-problems'] ?? [],
+    requirements: found['x-requirements'] ?? [],
     parameters: (found.parameters ?? []).map((parameter) => follow<ParameterObject>(document, parameter)),
     ...(body && { request: { ...body, required: request?.required ?? false } }),
     responses: Object.entries(found.responses).map(([status, response]) =>

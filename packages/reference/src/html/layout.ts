@@ -7,13 +7,22 @@ export interface Page {
   /** One sentence for search results and link previews. */
   readonly description: string;
   readonly body: Markup;
+  /** A heading that stands before what is beside the text; else the body begins with it. */
+  readonly head?: Markup;
+  /** Stands beside the text where there is room, and above it where there is none. */
+  readonly aside?: Markup;
 }
 
 export interface Frame {
   /** Titled lists of links, in reading order. */
   readonly menu: readonly MenuSection[];
   readonly version: string;
-  readonly assets: { readonly style: string; readonly script: string; readonly icon: string };
+  readonly assets: {
+    readonly style: string;
+    readonly script: string;
+    readonly icon: string;
+    readonly index: string;
+  };
 }
 
 export interface MenuSection {
@@ -26,7 +35,7 @@ export interface MenuSection {
  * screen the style sheet puts it to the left. Everything works without the script but search and copying.
  */
 export function layout(page: Page, frame: Frame): string {
-  const { style, script, icon } = frame.assets;
+  const { style, script, icon, index } = frame.assets;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -37,21 +46,24 @@ export function layout(page: Page, frame: Frame): string {
 <meta name="description" content="${page.description}">
 <link rel="icon" href="${icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${style}">
-<script src="${script}" type="module"></script>
+<script src="${script}" data-index="${index}" data-root="/" defer></script>
 </head>
 <body id="top">
 <a class="skip" href="#text">Skip to the text</a>
 <header class="bar">
 <a class="brand" href="/docs/"><span>Open Return Forwarding</span> <small>${frame.version}</small></a>
 <form class="search" role="search" hidden>
-<label class="unseen" for="search">Search the reference</label>
+<label class="unseen" for="search">Search the documentation</label>
 <input id="search" type="search" placeholder="Search" autocomplete="off" spellcheck="false" aria-controls="found">
 <div id="found" class="found" role="region" aria-label="Search results" hidden></div>
 </form>
 <a class="to-menu" href="#menu">Menu</a>
 </header>
-<main id="text" tabindex="-1">
+<main id="text" tabindex="-1"${page.aside && html` class="flanked"`}>
+${page.head}${page.aside}
+<div class="text">
 ${page.body}
+</div>
 </main>
 <nav id="menu" class="menu" aria-label="Pages">
 <a class="close" href="#top">Close the menu</a>
@@ -67,5 +79,6 @@ function menuSection({ title, links }: MenuSection, current: string): Markup {
     ([label, path]) =>
       html`<li><a href="${path}"${path === current && html` aria-current="page"`}>${label}</a></li>`,
   );
-  return html`<h2>${title}</h2><ul>${items}</ul>`;
+  const here = links.some(([, path]) => path === current || current.startsWith(`${path}/`));
+  return html`<details${here && html` open`}><summary>${title}</summary><ul>${items}</ul></details>`;
 }

@@ -16,6 +16,12 @@ interface Problem {
 const register: Readonly<Record<string, Problem>> = problems;
 export const problemCodes: readonly string[] = Object.keys(register);
 
+/** A problem's title and when it is answered, on one line. */
+export function problemText(code: string): string {
+  const problem = register[code];
+  return problem === undefined ? '' : `${problem.title}. ${problem.description}`;
+}
+
 /** `/docs/api/problems`: the register of problem codes by status. */
 export function problemsPage({ catalog, markdown }: Context): Page {
   const byStatus = Map.groupBy(Object.entries(register), ([, { status }]) => status);

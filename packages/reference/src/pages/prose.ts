@@ -1,73 +1,75 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path/posix';
+import { diagramOf } from '../diagram/mermaid.ts';
 import type { Page } from '../html/layout.ts';
-import { markdownFor } from '../html/markdown.ts';
-import { html } from '../html/markup.ts';
+import { type Destinations, type Heading, markdownFor } from '../html/markdown.ts';
+import { html, type Markup, trusted } from '../html/markup.ts';
+import { hasRegister, type Library, linkFrom, requirementsPath } from '../sources/library.ts';
+import { type Prose, pagesIn } from '../sources/prose.ts';
 
-/** A page of the standard in prose. */
-export interface Prose {
-  /** `standard/settlement.md`, below the folder of the standard. */
-  readonly file: string;
-  readonly path: string;
-  readonly title: string;
-  readonly text: string;
-}
+/** Where words lead in the reference. */
+type Words = Destinations['word'];
 
-const folders = ['', 'standard', 'decisions'];
-
-/** Every page of prose in the folder of the standard: the rules first, then decisions. Throws when it cannot be read. */
-export function readProse(folder: string): Prose[] {
-  const files = folders.flatMap((within) =>
-    readdirSync(join(folder, within))
-      .filter((name) => name.endsWith('.md'))
-      .sort()
-      .map((name) => join(within, name)),
-  );
-  return files.map((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    return { file, path: prosePath(file), title: titleOf(text) ?? file, text };
-  });
-}
-
-/** `/docs/spec/standard/settlement`; the folder's own README is `/docs/spec/`. */
-function prosePath(file: string): string {
-  return file === 'README.md' ? '/docs/spec/' : `/docs/spec/${file.replace(/\.md$/, '')}`;
-}
-
-function titleOf(text: string): string | undefined {
-  return /^# (.+)$/m.exec(text)?.[1];
-}
-
-/** One page of prose. Links between pages of prose lead on; links to what is no page stay words. */
-export function prosePage(
-  prose: Prose,
-  all: readonly Prose[],
-  word: (code: string) => string | undefined,
-): Page {
-  const { path, title, text, file } = prose;
-  const link = (target: string): string | undefined => linked(target, file, all);
-  const markdown = markdownFor({ word, link });
+/** One page of prose, with what is on it and what comes before and after. Throws on a diagram that cannot be drawn. */
+export function prosePage(prose: Prose, library: Library, word: Words): Page {
+  const { path, title, text } = prose;
+  const { markup, headings } = markdownFor(destinationsOf(prose, library, word)).page(text);
+  const [head = ''] = /^\s*<h1.*<\/h1>\n/.exec(markup.text) ?? [];
+  const sections = headings.filter(({ depth }) => depth === 2);
   return {
     path,
     title,
-    description: title,
-    body: html`<article class="prose">${markdown.block(text)}</article>`,
+    description: descriptionOf(text) ?? title,
+    head: trusted(head),
+    body: html`<article class="prose">${trusted(markup.text.slice(head.length))}</article>
+${neighbours(prose, library)}`,
+    ...(sections.length > 3 && { aside: contents(sections) }),
   };
 }
 
-/** Files of the contract that have a page here, though not as prose. */
-const elsewhere: Readonly<Record<string, string>> = {
-  'openapi.yaml': '/docs/api/',
-  'test-control.openapi.yaml': '/docs/api/test-control',
-  'lifecycles.yaml': '/docs/api/lifecycles',
-  'problems.yaml': '/docs/api/problems',
-};
+/** What a page of prose is rendered with. */
+export function destinationsOf(prose: Prose, library: Library, word: Words): Destinations {
+  return {
+    word: (code) => (/^ORF-[A-Z]{3}-\d{3}$/.test(code) ? requirement(code) : word(code)),
+    link: linkFrom(prose, library),
+    requirement,
+    diagram: diagramOf,
+  };
+  function requirement(id: string): string | undefined {
+    const page = library.stated.get(id);
+    if (page === undefined) return undefined;
+    return page.path === prose.path ? `#${id}` : `${page.path}#${id}`;
+  }
+}
 
-function linked(target: string, from: string, all: readonly Prose[]): string | undefined {
-  if (target.startsWith('#')) return target;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
-  const [name = '', fragment] = target.split('#');
-  const file = normalize(join(dirname(from), name));
-  const path = elsewhere[file] ?? all.find((prose) => prose.file === file)?.path;
-  return path && fragment ? `${path}#${fragment}` : path;
+function contents(sections: readonly Heading[]): Markup {
+  return html`<nav class="contents" aria-label="On this page"><h2>On this page</h2><ul>${sections.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>`;
+}
+
+/** The first sentence of the first paragraph, for search results and link previews. */
+export function descriptionOf(text: string): string | undefined {
+  const [paragraph] = text
+    .split(/\n{2,}/)
+    .map((part) => part.trim())
+    .filter((part) => /^[^#|<`>*\-\d]/.test(part));
+  const plain = paragraph
+    ?.replaceAll(/\s+/g, ' ')
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[`*]|\(ORF-[A-Z]{3}-\d{3}\)/g, '');
+  return plain && /^.*?[.!?](?=\s|$)/.exec(plain)?.[0];
+}
+
+const series = ['spec/standard', 'spec/decisions', 'packages/reference/guides'];
+
+/** The pages before and after this one in its folder. */
+function neighbours(prose: Prose, library: Library): Markup | undefined {
+  const folder = series.find((each) => prose.file.startsWith(`${each}/`));
+  const pages = folder === undefined ? [] : pagesIn(library.prose, folder);
+  const place = pages.indexOf(prose);
+  const [before, after] = place === -1 ? [] : [pages[place - 1], pages[place + 1]];
+  const last = folder === 'spec/standard' && after === undefined && hasRegister(library);
+  if (before === undefined && after === undefined) return undefined;
+  return html`<nav class="neighbours" aria-label="Before and after">${before ? link('prev', 'Before', before) : html`<span></span>`}${after && link('next', 'Next', after)}${last && html`<a rel="next" href="${requirementsPath}"><small>Next</small> Requirements</a>`}</nav>`;
+}
+
+function link(rel: string, word: string, { path, title }: Prose): Markup {
+  return html`<a rel="${rel}" href="${path}"><small>${word}</small> ${title}</a>`;
 }

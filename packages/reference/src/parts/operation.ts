@@ -27,6 +27,7 @@ ${parameterList(context, operation.parameters)}
 ${operation.request && requestPart(context, operation.request)}
 ${responsePart(context, operation)}
 ${problemPart(operation)}
+${requirementPart(context, operation)}
 </div>
 <div class="samples">
 ${codeBlock('curl', curl(operation, context))}
@@ -121,6 +122,14 @@ function problemPart({ problems: own, responses }: Operation): Markup {
   const statuses = responses.filter((response) => !isSuccess(response));
   return html`<h3>Problems</h3>${rows.length > 0 && html`<ul class="problems">${rows}</ul>`}
 <p class="statuses">${statuses.map(({ status }) => html`<a class="status" href="/docs/api/problems#status-${status}">${status}</a> `)}</p>`;
+}
+
+/** The sentences of the standard that it has to meet. */
+function requirementPart({ markdown }: Context, { requirements }: Operation): Markup | false {
+  return (
+    requirements.length > 0 &&
+    html`<p class="facts">Requirements ${markdown.inline(requirements.join(' '))}</p>`
+  );
 }
 
 function examples({ examples: all }: Body, status: string): Markup[] {

@@ -1,4 +1,4 @@
-import { createSite, type Site, specFolder } from '@open-return-forwarding/reference';
+import { contentFolder, createSite, type Site } from '@open-return-forwarding/reference';
 import { type Context, Hono } from 'hono';
 import { type Kept, keep } from './kept.ts';
 
@@ -26,34 +26,55 @@ export function withDocs(app: Hono, options: DocsOptions): Hono {
   });
   front.get('/', (c) => (wantsHtml(c) ? c.redirect('/docs/', 302) : pass(app, c)));
   front.get('/problems', (c) => (wantsHtml(c) ? c.redirect('/docs/api/problems', 302) : pass(app, c)));
-  front.get('/problems/:code', (c) => (wantsHtml(c) && answer(c, shelf(c.req.path))) || pass(app, c));
-  front.get('/openapi.json', (c) => answer(c, shelf(c.req.path)) ?? pass(app, c));
-  for (const bare of ['/docs', '/docs/api', '/docs/spec'])
-    front.get(bare, (c) => c.redirect(`${bare}/`, 308));
-  front.get('/docs/*', (c) => answer(c, shelf(c.req.path)) ?? pass(app, c));
+  front.get('/problems/:code', (c) => (wantsHtml(c) && answer(c, shelf.kept(c.req.path))) || pass(app, c));
+  front.get('/openapi.json', (c) => answer(c, shelf.kept(c.req.path)) ?? pass(app, c));
+  front.get('/docs/*', (c) => answer(c, shelf.kept(c.req.path)) ?? elsewhere(c, shelf) ?? pass(app, c));
   front.all('*', (c) => pass(app, c));
   return front;
 }
 
+interface Shelf {
+  /** What is at a path, packed; undefined where nothing is. */
+  kept(path: string): Kept | undefined;
+  /** Where that went which was at a path. */
+  moved(path: string): string | undefined;
+}
+
 /** Everything of the site that was asked for so far; the site itself is laid out at the first question. */
-function shelfOf(options: DocsOptions): (path: string) => Kept | undefined {
-  const kept = new Map<string, Kept>();
-  let site: Site | undefined;
-  return (path) => {
-    const found = kept.get(path);
-    if (found !== undefined) return found;
-    const spec = specFolder();
-    site ??= createSite({
-      origin: options.baseUrl,
-      token: options.environment === 'sandbox' ? 'orf_test_sandbox' : '$ORF_TOKEN',
-      ...(spec && { spec }),
-    });
-    const resource = site.resource(path);
-    if (resource === undefined) return undefined;
-    const fresh = keep(resource);
-    kept.set(path, fresh);
-    return fresh;
+function shelfOf(options: DocsOptions): Shelf {
+  const shelf = new Map<string, Kept>();
+  let laidOut: Site | undefined;
+  const site = (): Site => {
+    laidOut ??= siteFor(options);
+    return laidOut;
   };
+  return {
+    kept: (path) => {
+      const found = shelf.get(path);
+      if (found !== undefined) return found;
+      const resource = site().resource(path);
+      if (resource === undefined) return undefined;
+      const fresh = keep(resource);
+      shelf.set(path, fresh);
+      return fresh;
+    },
+    moved: (path) => site().moved(path),
+  };
+}
+
+function siteFor({ baseUrl, environment }: DocsOptions): Site {
+  const content = contentFolder();
+  return createSite({
+    origin: baseUrl,
+    token: environment === 'sandbox' ? 'orf_test_sandbox' : '$ORF_TOKEN',
+    ...(content && { content }),
+  });
+}
+
+/** An old address leads on; not for ever, as a chapter may be given another number. */
+function elsewhere(c: Context, shelf: Shelf): Response | undefined {
+  const to = shelf.moved(c.req.path);
+  return to === undefined ? undefined : c.redirect(to, 302);
 }
 
 /** The app answers, with everything that its own caller would have given it. */
