@@ -62,9 +62,9 @@ export type {
   OrderFacts,
   RatingCounts,
 } from './matching/facts.ts';
-export { mayTravel, valueTowards, waitingProblem } from './matching/prospects.ts';
+export { demandEstimates, mayTravel, valueTowards, waitingProblem } from './matching/prospects.ts';
 export { isNotWorthWaiting, matchProbability } from './matching/threshold.ts';
-export { countryOf, zoneOf } from './matching/zone.ts';
+export { countryOf, type PostalPlace, zoneOf } from './matching/zone.ts';
 export { type PolicyReading, type PolicyShape, readPolicyDocument } from './policy/document.ts';
 export type { DeclaredCarrier, PolicyEnvironment } from './policy/finding.ts';
 export { validatePolicySettings } from './policy/validate.ts';
@@ -73,3 +73,18 @@ export { isPriceHeld, listingAt, priceAt, priceStepAt } from './pricing/shown-pr
 export { Refusal } from './refusal.ts';
 export { balances, netOf } from './settlement/books.ts';
 export * from './time.ts';
+export { areasOf, type PostalCodes } from './zones/build.ts';
+export {
+  type CountLine,
+  type LineFault,
+  type PostalLine,
+  readCountLine,
+  readPostalLine,
+} from './zones/lines.ts';
+export {
+  type CountryAreas,
+  MINIMUM_ADDRESSES,
+  type ZoneTable,
+  zonesBy,
+  zoneTableFault,
+} from './zones/table.ts';

@@ -28,6 +28,8 @@ export interface Case {
   readonly work: Work;
   /** The policy versions that loaded documents name. */
   readonly policies: Map<number, Policy>;
+  /** Those in force at moments that have passed, and were not met yet. */
+  readonly pastPolicies: Map<Instant, Policy>;
   readonly records: { readonly [K in keyof CaseRecords]: Map<string, CaseRecords[K]> };
 }
 
@@ -39,22 +41,25 @@ export interface Moments {
   readonly occurred_at?: Instant;
 }
 
-/** Starts a command at the clock's time. */
+/** Starts a command at the clock's time. It is decided by the policy in force when it takes effect. */
 export async function startCase(services: Services, unit: Unit, moments: Moments = {}): Promise<Case> {
   const now = services.clock.now();
-  const current = await currentPolicy(unit, now);
+  const effectiveAt = moments.effective_at ?? now;
+  const current = await currentPolicy(unit, effectiveAt);
   const policies = new Map<number, Policy>([[current.version, current]]);
+  const pastPolicies = new Map<Instant, Policy>();
   const context: Context = {
     now,
-    effective_at: moments.effective_at ?? now,
-    occurred_at: moments.occurred_at ?? moments.effective_at ?? now,
+    effective_at: effectiveAt,
+    occurred_at: moments.occurred_at ?? effectiveAt,
     policy: current,
+    policyAt: (instant) => pastPolicies.get(instant) ?? current,
     policyOf: (version) => policies.get(version) ?? missing(version),
     newId: services.newId,
     orderDecisionMaxSeconds: services.limits.orderDecisionMaxSeconds,
     assessmentMaxSeconds: services.limits.assessmentMaxSeconds,
   };
-  return { unit, services, work: startWork(context), policies, records: noRecords() };
+  return { unit, services, work: startWork(context), policies, pastPolicies, records: noRecords() };
 }
 
 /** Makes a policy version known that a loaded document names. */
@@ -62,6 +67,12 @@ export async function requirePolicy({ unit, policies }: Case, version: number): 
   if (policies.has(version)) return;
   const policy = await unit.policies.get(version);
   if (policy !== undefined) policies.set(version, policy);
+}
+
+/** Makes the policy known that was in force when something was due that nobody has met yet. */
+export async function requirePastPolicy({ unit, work, pastPolicies }: Case, due: Instant): Promise<void> {
+  if (Date.parse(due) >= Date.parse(work.context.effective_at) || pastPolicies.has(due)) return;
+  pastPolicies.set(due, await currentPolicy(unit, due));
 }
 
 function missing(version: number): never {

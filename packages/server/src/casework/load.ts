@@ -1,7 +1,8 @@
 import { type Documents, see, shelve } from '@open-return-forwarding/core';
 import { NotFound } from '../faults.ts';
 import type { ForwardRecord, ListingRecord, OrderRecord, ReturnRecord } from '../stored.ts';
-import { type Case, type CaseRecords, requirePolicy } from './case.ts';
+import { type Case, type CaseRecords, requirePastPolicy, requirePolicy } from './case.ts';
+import { loadKnowledge } from './knowledge.ts';
 import { loadSenderRatings } from './ratings.ts';
 
 /** A return with its listing and its forward. Throws NotFound. */
@@ -69,9 +70,11 @@ export async function loadActiveListings(theCase: Case, sku: string): Promise<vo
   await loadSenderRatings(theCase);
 }
 
-/** What weighing a listing needs: the pending orders of its article, and its sender's ratings. */
+/** What weighing a listing needs: the pending orders of its article, and what is known of the article and its sender. */
 export async function loadForListing(theCase: Case, returnId: string): Promise<void> {
-  await loadPendingOrders(theCase, see(theCase.work, 'return', returnId).product.sku);
+  const { product } = see(theCase.work, 'return', returnId);
+  await loadPendingOrders(theCase, product.sku);
+  await loadKnowledge(theCase, product);
   await loadSenderRatings(theCase);
 }
 
@@ -85,6 +88,7 @@ async function addReturn(theCase: Case, record: ReturnRecord): Promise<void> {
 
 async function addListing(theCase: Case, record: ListingRecord): Promise<void> {
   await keep(theCase, 'listing', record);
+  if (record.doc.status === 'active') await requirePastPolicy(theCase, record.doc.closes_at);
   await loadReturn(theCase, record.doc.return_id);
 }
 

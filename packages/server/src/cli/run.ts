@@ -1,5 +1,6 @@
 import { ConfigError } from '../config.ts';
 import { StoreUnavailable } from '../store-faults.ts';
+import { demand } from './demand.ts';
 import { exportBooks } from './export.ts';
 import { keys } from './keys.ts';
 import { notifications } from './notifications.ts';
@@ -16,6 +17,7 @@ const help = `orf: the reference server of Open Return Forwarding
   orf policy init          print a policy to begin with (orf policy --help: check, show, diff, apply)
   orf export settlements   the books as CSV or JSON (orf export --help)
   orf notifications list   the messages to senders and buyers (orf notifications --help)
+  orf demand               the learned rate of orders of each article (orf demand --help)
   orf --help               this text
 `;
 
@@ -32,6 +34,8 @@ export async function run(args: readonly string[]): Promise<number> {
         return await policy(rest);
       case 'export':
         return await exportBooks(rest);
+      case 'demand':
+        return await demand(rest);
       case 'notifications':
         return await notifications(rest);
       case undefined:
