@@ -35,10 +35,26 @@ export interface PostalPlace {
  * cannot be read gives the country alone, never an error and never a finer place.
  */
 export function zoneOf(place: PostalPlace): Zone {
-  const code = place.postal_code.toUpperCase().replace(/[\s.-]/g, '');
-  const area =
-    areaIn(place.country, code) ?? areaIn(place.country, withoutCountryPrefix(place.country, code));
+  const form = postalAreas.get(place.country);
+  const code = form && postalCodeOf(place, (written) => form.test(written));
+  const area = code && form.exec(code)?.[1];
   return area === undefined ? place.country : `${place.country}-${area}`;
+}
+
+/** How the postal codes of a country look, where there are areas for it without any table. */
+export function builtInForm(country: CountryCode): RegExp | undefined {
+  return postalAreas.get(country);
+}
+
+/** A postal code in upper case, without the separators that people write. */
+export function withoutSeparators(code: string): string {
+  return code.toUpperCase().replace(/[\s.-]/g, '');
+}
+
+/** The postal code of an address in the form that fits, the country's letters in front dropped where they have to be. */
+export function postalCodeOf(place: PostalPlace, fits: (code: string) => boolean): string | undefined {
+  const code = withoutSeparators(place.postal_code);
+  return [code, withoutCountryPrefix(place.country, code)].find((written) => fits(written));
 }
 
 /** The country of a zone. */
@@ -50,10 +66,6 @@ export function countryOf(zone: Zone): CountryCode {
 export function distanceBetween(from: Zone, to: Zone): DistanceClass {
   if (countryOf(from) !== countryOf(to)) return 'cross_border';
   return from === to && from.length > 2 ? 'same_zone' : 'same_country';
-}
-
-function areaIn(country: CountryCode, code: string): string | undefined {
-  return postalAreas.get(country)?.exec(code)?.[1];
 }
 
 /** `D-10115` and `NL 1015 DV` are common ways of writing: one or two letters of the country before the first digit. */
