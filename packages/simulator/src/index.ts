@@ -20,7 +20,12 @@ export {
   type OrderClass,
   worthOfChoices,
 } from './market/exact-crowd.ts';
-export { type ClassedOrders, exactWaiting, type WaitingGame } from './market/exact-waiting.ts';
+export {
+  type ClassedOrders,
+  type ExactWorth,
+  exactWaiting,
+  type WaitingGame,
+} from './market/exact-waiting.ts';
 export { greedyPlayer } from './market/greedy.ts';
 export {
   type Arrival,

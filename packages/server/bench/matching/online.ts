@@ -4,25 +4,33 @@ import {
   clairvoyantOutcome,
   differenceOf,
   type Estimate,
+  type ExactWorth,
   exactWaiting,
   greedyPlayer,
   meanOf,
+  type Player,
   play,
   randomSource,
   ratioOf,
   referencePlayer,
+  type ShopMarket,
   shopMarket,
   valuesOf,
 } from '@open-return-forwarding/simulator';
 import { boutique, boutiquePolicy, destinationShares, WINDOW_DAYS } from './boutique.ts';
 
-/** One listing at a time at one level of demand; ratios of means over the same listings and orders. */
+/** One listing at a time at one level of demand, by different rules on the same orders. */
 export interface LevelResult {
   /** General orders a day. */
   readonly per_day: number;
-  /** What the rule realised over what the best play is worth, computed exactly. */
+  /**
+   * What the rule realises over what the best play is worth. The best play is computed exactly and played beside the rule,
+   * so that the luck of the draw falls on both.
+   */
   readonly online_optimum_ratio: Estimate;
-  /** What it realised over what perfect knowledge would have. */
+  /** The same with the bare mean of the rule: that the computed worth is the one that is really met. */
+  readonly bare_optimum_ratio: Estimate;
+  /** What the rule realised over what perfect knowledge would have. */
   readonly clairvoyant_ratio: Estimate;
   /** What it realised more than the first gain, minor units a listing. */
   readonly above_greedy: Estimate;
@@ -36,36 +44,62 @@ export interface Sample {
   readonly markets: number;
 }
 
-/** Plays one listing after the other, each for itself, by three rules against the same orders. */
+/** Plays one listing after the other, each for itself. */
 export function measureLevel(perDay: number, { seed, markets }: Sample): LevelResult {
   const shop = boutique(boutiquePolicy({ general_per_day: perDay, naming_per_day: 0 }));
   const values = valuesOf(shop);
+  const exact = exactWorth(perDay, values[0] ?? []);
   const random = randomSource(`${seed}/online/${perDay}`);
   const kind = categorical(destinationShares);
   const listings = [{ opens: 0, closes: WINDOW_DAYS, kind: 0 }];
-  const rule: number[] = [];
-  const greedy: number[] = [];
-  const clairvoyant: number[] = [];
+  const got = {
+    rule: [] as number[],
+    best: [] as number[],
+    greedy: [] as number[],
+    clairvoyant: [] as number[],
+  };
   for (let i = 0; i < markets; i += 1) {
     const orders = arrivals(random, perDay, [0, WINDOW_DAYS]).map((at) => ({ at, kind: kind(random) }));
     const market = shopMarket(values, { listings, orders });
-    rule.push(play(market, referencePlayer(shop, market)).value);
-    greedy.push(play(market, greedyPlayer(market)).value);
-    clairvoyant.push(clairvoyantOutcome(market).value);
+    got.rule.push(play(market, referencePlayer(shop, market)).value);
+    got.best.push(play(market, exactPlayer(market, exact)).value);
+    got.greedy.push(play(market, greedyPlayer(market)).value);
+    got.clairvoyant.push(clairvoyantOutcome(market).value);
   }
+  const worth = exact(WINDOW_DAYS);
+  const short = differenceOf(got.rule, got.best);
   return {
     per_day: perDay,
-    online_optimum_ratio: dividedBy(meanOf(rule), exactWorth(perDay, values[0] ?? [])),
-    clairvoyant_ratio: ratioOf(rule, clairvoyant),
-    above_greedy: differenceOf(rule, greedy),
+    online_optimum_ratio: scaled(short, (figure) => 1 + figure / worth),
+    bare_optimum_ratio: scaled(meanOf(got.rule), (figure) => figure / worth),
+    clairvoyant_ratio: ratioOf(got.rule, got.clairvoyant),
+    above_greedy: differenceOf(got.rule, got.greedy),
   };
 }
 
-function exactWorth(perDay: number, values: readonly number[]): number {
+function exactWorth(perDay: number, values: readonly number[]): ExactWorth {
   const classes = destinationShares.map((share, i) => ({ share, value: values[i] ?? 0 }));
   return exactWaiting({ free: { per_day: perDay, classes } }, WINDOW_DAYS);
 }
 
-function dividedBy({ mean, low, high }: Estimate, exact: number): Estimate {
-  return { mean: mean / exact, low: low / exact, high: high / exact };
+/** Takes what is worth at least as much as waiting on, exactly. */
+function exactPlayer(market: ShopMarket, worth: ExactWorth): Player {
+  const [listing] = market.listings;
+  let open = true;
+  return {
+    opened: () => undefined,
+    closed: () => {
+      open = false;
+    },
+    choose(index) {
+      const order = market.orders[index];
+      if (!open || listing === undefined || order === undefined) return undefined;
+      const value = market.value(listing, order);
+      return value > 0 && value >= worth(listing.closes - order.at) ? 0 : undefined;
+    },
+  };
+}
+
+function scaled({ mean, low, high }: Estimate, by: (figure: number) => number): Estimate {
+  return { mean: by(mean), low: by(low), high: by(high) };
 }

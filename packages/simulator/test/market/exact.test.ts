@@ -13,26 +13,26 @@ describe('one listing that waits, exactly', () => {
   ])('has the closed form for one value: $per_day a day, $days days', ({ per_day, days, value, W }) => {
     const game = { free: { per_day, classes: always(value) }, final_value: W };
     const expected = W + (value - W) * -Math.expm1(-per_day * days);
-    expect(exactWaiting(game, days)).toBeCloseTo(expected, 4);
+    expect(exactWaiting(game, days)(days)).toBeCloseTo(expected, 4);
   });
 
   it('has the closed form for values spread evenly over [0, 1]', () => {
     const cells = 400;
     const classes = Array.from({ length: cells }, (_, i) => ({ value: (i + 0.5) / cells, share: 1 / cells }));
-    const worth = exactWaiting({ free: { per_day: 2, classes } }, 3);
+    const worth = exactWaiting({ free: { per_day: 2, classes } }, 3)(3);
     expect(worth).toBeCloseTo(1 - 2 / (2 + 2 * 3), 4);
   });
 
   it('gives up at once what costs more to keep than it brings', () => {
     const free = { per_day: 0.1, classes: always(100) };
-    expect(exactWaiting({ free, cost_per_day: 11 }, 3)).toBe(0);
-    expect(exactWaiting({ free, cost_per_day: 9 }, 3)).toBeGreaterThan(0);
+    expect(exactWaiting({ free, cost_per_day: 11 }, 3)(3)).toBe(0);
+    expect(exactWaiting({ free, cost_per_day: 9 }, 3)(3)).toBeGreaterThan(0);
   });
 
   it('has to serve an order that is bound to it, also one worth less than waiting', () => {
     const free = { per_day: 3, classes: always(1000) };
     const bound = { per_day: 1, classes: always(1) };
-    expect(exactWaiting({ free, bound }, 3)).toBeLessThan(exactWaiting({ free }, 3));
+    expect(exactWaiting({ free, bound }, 3)(3)).toBeLessThan(exactWaiting({ free }, 3)(3));
   });
 });
 
@@ -43,7 +43,7 @@ describe('several listings, exactly', () => {
   it('is the same as one listing, where there is one', () => {
     const game = { closes: [3], classes: twoClasses([900, 100], 1, 2.2) };
     const classes = [900, 100].map((value) => ({ value, share: 0.5 }));
-    expect(exactCrowd(game, 800)).toBeCloseTo(exactWaiting({ free: { per_day: 2.2, classes } }, 3), 1);
+    expect(exactCrowd(game, 800)).toBeCloseTo(exactWaiting({ free: { per_day: 2.2, classes } }, 3)(3), 1);
   });
 
   it('serves the first n orders where all are worth the same and all close together', () => {
