@@ -4532,7 +4532,7 @@ export interface components {
             eligible: number;
             /** @description `eligible` of `returns`. */
             eligible_share_bp?: components["schemas"]["BasisPoints"];
-            /** @description Returns whose sender was offered forwarding; less than `eligible` while a rollout is partial. */
+            /** @description Returns whose sender was offered forwarding. */
             offered: number;
             /** @description Returns whose sender chose forwarding. */
             chosen: number;
