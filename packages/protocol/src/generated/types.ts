@@ -3852,7 +3852,7 @@ export interface components {
         EventSequence: number;
         /** @description When it happened in the world - a scan's own time, a command's arrival. */
         OccurredAt: components["schemas"]["Instant"];
-        /** @description From when it counts, where a deadline brought it about - the deadline itself, whenever it was processed. */
+        /** @description From when it counts, where that is another moment - the deadline that brought it about, whenever it was processed; the moment of recording for a scan that came to light later. */
         EffectiveAt: components["schemas"]["Instant"];
         /** @description When the server recorded it. */
         RecordedAt: components["schemas"]["Instant"];
