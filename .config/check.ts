@@ -9,6 +9,7 @@ const gates: Readonly<Record<string, string>> = {
   generated: 'node packages/codegen/src/main.ts --check',
   standard: 'node .config/standard/main.ts --check',
   walk: 'node .config/walkthrough/main.ts --check',
+  compat: 'node .config/compatibility/main.ts',
   words: 'node .config/words.ts',
   settings: 'node .config/settings.ts',
 };

@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{packages,examples,conformance,.config/standard}/**/test/**/*.test.ts'],
+    include: [
+      '{packages,examples,conformance,.config/{standard,compatibility,walkthrough}}/**/test/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**', '**/golden/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
