@@ -20,8 +20,9 @@ import type { Store } from './ports.ts';
 import { profiles } from './profiles.ts';
 import { ensureFirstRetailer, SANDBOX_RETAILER } from './retailer.ts';
 import { createSandbox } from './sandbox.ts';
-import type { Clock, Services, TestClock } from './services.ts';
+import type { Clock, Geo, Services, TestClock } from './services.ts';
 import { openSqliteStore } from './storage/store.ts';
+import { openGeo } from './zones/table-file.ts';
 
 /** A server put together, not yet listening. */
 export interface Composition {
@@ -52,6 +53,7 @@ export async function compose(
   { webhooks: webhookOptions, ...options }: ComposeOptions = {},
 ): Promise<Composition> {
   const log = createLog(config);
+  const geo = await openGeo(config.zones);
   const store = await openStore(config);
   const testClock = config.sandbox && (await openTestClock(store.system.meta));
   const clock = testClock ?? systemClock;
@@ -59,7 +61,7 @@ export async function compose(
   const policy =
     policyFile === undefined ? undefined : await readFileAsPolicy(policyFile, carriersOf(config));
   await ensureFirstRetailer(store, config, { clock, policy });
-  const services = servicesOf(config, clock);
+  const services = servicesOf(config, { clock, geo });
   const webhooks = createWebhooks({ config, store, services, log }, webhookOptions);
   const courier = await withNotifications({ config, store, services, log }, webhooks.courier);
   const worker: Worker = new Worker({
@@ -134,9 +136,13 @@ function executorOf({ store, services, worker, testClock, webhooks }: Running): 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Every order and return is decided in the answer that creates it, hence no time to wait. */
-function servicesOf(config: Config, clock: Clock): Mutable<Services> {
+function servicesOf(
+  config: Config,
+  { clock, geo }: { readonly clock: Clock; readonly geo: Geo },
+): Mutable<Services> {
   return {
     clock,
+    geo,
     newId,
     carriers: carriersOf(config),
     limits: { assessmentMaxSeconds: 0, orderDecisionMaxSeconds: 0, idempotencyRetentionHours: 24 },

@@ -19,6 +19,10 @@ export const settings = {
     default: '',
     meaning: 'policy (YAML or JSON) that becomes a new version at start if it differs from the one in force',
   },
+  ORF_ZONES: {
+    default: '',
+    meaning: 'table of postal areas, made by `orf zones load`; without it, the built-in areas',
+  },
   ORF_WEBHOOK_ALLOW: {
     default: '',
     meaning:
@@ -62,6 +66,8 @@ export interface Config {
   readonly database: string;
   readonly masterKey: Buffer | undefined;
   readonly policyFile: string | undefined;
+  /** Table of postal areas; absent: the built-in ones. */
+  readonly zones: string | undefined;
   /** As the operator wrote it: names, addresses and networks, with commas between. */
   readonly webhookAllow: string;
   /** Absent: nobody is written to. */
@@ -90,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     database: databaseFile(read('ORF_DATABASE')),
     masterKey: masterKey(environment, read('ORF_MASTER_KEY')),
     policyFile: read('ORF_POLICY_FILE') || undefined,
+    zones: read('ORF_ZONES') || undefined,
     webhookAllow: read('ORF_WEBHOOK_ALLOW'),
     mail: mail(read),
     requestsPerMinute: whole('ORF_REQUESTS_PER_MINUTE', read('ORF_REQUESTS_PER_MINUTE'), {

@@ -1,4 +1,5 @@
-import type { Instant, Profile } from '@open-return-forwarding/protocol';
+import type { PostalPlace } from '@open-return-forwarding/core';
+import type { Instant, Profile, Zone } from '@open-return-forwarding/protocol';
 import type { Carrier } from './carrier-port.ts';
 
 /** Time comes from here and from nowhere else. */
@@ -15,6 +16,11 @@ export interface TestClock extends Clock {
   readonly frozen: boolean;
 }
 
+/** Where an address is, as coarsely as prices and decisions may know it. */
+export interface Geo {
+  zoneOf(place: PostalPlace): Zone;
+}
+
 /** Sortable, unguessable identifiers under a prefix, `rtn_…`. */
 export type NewId = (prefix: string) => string;
 
@@ -29,6 +35,7 @@ export interface Limits {
 export interface Services {
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly geo: Geo;
   readonly carriers: ReadonlyMap<string, Carrier>;
   readonly limits: Limits;
   readonly environment: 'live' | 'sandbox';

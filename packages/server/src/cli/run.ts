@@ -7,6 +7,7 @@ import { notifications } from './notifications.ts';
 import { policy } from './policy.ts';
 import { serve } from './serve.ts';
 import { UsageError } from './usage-error.ts';
+import { zones } from './zones.ts';
 
 const help = `orf: the reference server of Open Return Forwarding
 
@@ -16,6 +17,7 @@ const help = `orf: the reference server of Open Return Forwarding
   orf keys revoke ID       end a key at once
   orf policy init          print a policy to begin with (orf policy --help: check, show, diff, apply)
   orf export settlements   the books as CSV or JSON (orf export --help)
+  orf zones load FILE      postal areas from data of your own (orf zones --help)
   orf notifications list   the messages to senders and buyers (orf notifications --help)
   orf demand               the learned rate of orders of each article (orf demand --help)
   orf --help               this text
@@ -36,6 +38,8 @@ export async function run(args: readonly string[]): Promise<number> {
         return await exportBooks(rest);
       case 'demand':
         return await demand(rest);
+      case 'zones':
+        return await zones(rest);
       case 'notifications':
         return await notifications(rest);
       case undefined:

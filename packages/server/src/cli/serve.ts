@@ -20,13 +20,14 @@ export async function serve(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function greeting({ environment, sandbox, database }: Config, { url }: RunningServer): string {
+function greeting({ environment, sandbox, database, zones }: Config, { url }: RunningServer): string {
   const lines = [
     `Open Return Forwarding (${environment}) answers on ${url}`,
     `  discovery  ${url}/.well-known/open-return-forwarding`,
     `  reference  ${url}/docs/`,
     `  database   ${database}`,
   ];
+  if (zones !== undefined) lines.push(`  zones      ${zones}`);
   if (sandbox !== undefined)
     lines.push(`  token      ${sandbox.token}   (test control: ${sandbox.testControlSecret})`);
   else lines.push('  token      make one with: orf keys create --name NAME');

@@ -1,4 +1,4 @@
-import { placeOrder, zoneOf } from '@open-return-forwarding/core';
+import { placeOrder } from '@open-return-forwarding/core';
 import { startCase } from '../casework/case.ts';
 import type { Operation } from '../casework/context.ts';
 import { loadActiveListings, loadListingIfAny, loadPendingOrders } from '../casework/load.ts';
@@ -7,7 +7,7 @@ import { saveCase } from '../casework/save.ts';
 export const createOrder: Operation<'createOrder'> = async (context, { body }) => {
   const theCase = await startCase(context, context.unit);
   const id = context.newId('ord');
-  theCase.work.zones.set(id, zoneOf(body.ship_to));
+  theCase.work.zones.set(id, context.geo.zoneOf(body.ship_to));
   if (body.listing_id !== undefined) await loadListingIfAny(theCase, body.listing_id);
   if (body.accepts.length > 0 || body.listing_id !== undefined) {
     await loadActiveListings(theCase, body.sku);

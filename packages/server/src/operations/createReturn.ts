@@ -1,4 +1,4 @@
-import { startReturn, zoneOf } from '@open-return-forwarding/core';
+import { startReturn } from '@open-return-forwarding/core';
 import type { CreateReturn, Evidence, Return } from '@open-return-forwarding/protocol';
 import { startCase } from '../casework/case.ts';
 import type { Operation } from '../casework/context.ts';
@@ -11,7 +11,7 @@ import { saveCase } from '../casework/save.ts';
 export const createReturn: Operation<'createReturn'> = async (context, { body }) => {
   const theCase = await startCase(context, context.unit);
   const id = context.newId('rtn');
-  theCase.work.zones.set(id, zoneOf(body.ship_from));
+  theCase.work.zones.set(id, context.geo.zoneOf(body.ship_from));
   await loadKnowledge(theCase, body.product);
   if (body.forwarded_from !== undefined) await loadForwardIfAny(theCase, body.forwarded_from);
   const started = startReturn(theCase.work, { id, refundId: context.newId('rfd') }, body);
