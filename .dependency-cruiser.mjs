@@ -4,7 +4,7 @@ const protocol = '^packages/protocol/src/index\\.ts$';
 const testControl = '^packages/protocol/src/test-control\\.ts$';
 const core = '^packages/core/src/index\\.ts$';
 const server = '^packages/server/src';
-const ports = `${server}/((record-|webhook-|carrier-|notification-|statistics-)?ports?|stored|services|webhook-schedule|faults|store-faults)\\.ts$`;
+const ports = `${server}/((record-|webhook-|carrier-|notification-|statistics-|candidate-)?ports?|stored|services|webhook-schedule|faults|store-faults)\\.ts$`;
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 const node = (...names) => `^(node:)?(${names.join('|')})$`;
 

@@ -1,5 +1,6 @@
 /** What the operations ask of the store. Nothing in here knows which database stands behind it. */
 import type { TrackingEvent } from '@open-return-forwarding/protocol';
+import type { OpenListings } from './candidate-ports.ts';
 import type { NotificationLog } from './notification-ports.ts';
 import type { Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
 import type { Statistics, WritableStatistics } from './statistics-ports.ts';
@@ -148,6 +149,7 @@ export interface View {
   readonly retailerId: string;
   readonly returns: Records<ReturnRecord, ReturnIndex>;
   readonly listings: Records<ListingRecord, ListingIndex>;
+  readonly openListings: OpenListings;
   readonly orders: Records<OrderRecord, OrderIndex>;
   readonly forwards: Records<ForwardRecord, ForwardIndex>;
   readonly decisions: Records<DecisionRecord, DecisionIndex>;

@@ -27,7 +27,10 @@ export interface ReturnRecord extends DocumentRecord<Return> {
   /** The sender's zone (postal area), for prices only. */
   readonly zone: string;
 }
-export type ListingRecord = DocumentRecord<Listing>;
+export interface ListingRecord extends DocumentRecord<Listing> {
+  /** Listings of one class are worth the same to any one buyer. Empty for those from before there were classes. */
+  readonly value_class: string;
+}
 export interface OrderRecord extends DocumentRecord<Order> {
   /** The buyer's zone (postal area). */
   readonly zone: string;
@@ -55,8 +58,10 @@ export interface ListingIndex {
   grade: string;
   currency: string;
   country: string;
+  opens_at: Instant;
   closes_at: Instant;
   return_id: string;
+  value_class: string;
 }
 export interface OrderIndex {
   status: string;

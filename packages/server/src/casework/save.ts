@@ -29,7 +29,7 @@ async function insert(theCase: Case, kind: Kind, id: string): Promise<void> {
       await unit.returns.insert({ doc: see(work, 'return', id), zone: zone(theCase, id) });
       return;
     case 'listing':
-      await unit.listings.insert({ doc: see(work, 'listing', id) });
+      await unit.listings.insert({ doc: see(work, 'listing', id), value_class: '' });
       return;
     case 'order':
       await unit.orders.insert({ doc: see(work, 'order', id), zone: zone(theCase, id) });

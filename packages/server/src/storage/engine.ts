@@ -7,6 +7,8 @@ export interface EngineDdl {
   readonly positionType: ColumnDataType;
   /** Makes a column of `positionType` the ever-growing primary key. */
   position(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
+  /** Lets the database itself keep count of the active listings in each class (`listing_classes`), whoever changes them. */
+  countListings(db: Kysely<Schema>): Promise<void>;
   /** Lets the database itself refuse updates, and deletes but for a retailer that is being reset. */
   appendOnly(db: Kysely<Schema>, table: string): Promise<void>;
 }

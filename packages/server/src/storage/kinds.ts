@@ -60,18 +60,22 @@ const listings: Kind<ListingRecord, ListingIndex> = {
     grade: 'text',
     currency: 'text',
     country: 'text',
+    opens_at: 'instant',
     closes_at: 'instant',
     return_id: 'text',
+    value_class: 'text',
   },
-  privateColumns: [],
-  index: ({ doc }) => ({
+  privateColumns: ['value_class'],
+  index: ({ doc, value_class }) => ({
     status: doc.status,
     sku: doc.sku,
     grade: doc.grade,
     currency: doc.price.currency,
     country: doc.ship_from_country,
+    opens_at: doc.opens_at,
     closes_at: doc.closes_at,
     return_id: doc.return_id,
+    value_class,
   }),
 };
 

@@ -9,6 +9,7 @@ import type { Schema } from './schema.ts';
 const OWNED = [
   'returns',
   'listings',
+  'listing_classes',
   'orders',
   'forwards',
   'decisions',

@@ -168,6 +168,20 @@ interface NotificationProgressTable {
   /** Position in the log up to which messages are planned. */
   planned_to: number;
 }
+interface ListingsTable extends DocumentTable {
+  status: string;
+  sku: string;
+  value_class: Generated<string>;
+  opens_at: Generated<number>;
+  closes_at: number;
+}
+interface ListingClassesTable {
+  retailer_id: string;
+  sku: string;
+  value_class: string;
+  /** How many are active; a trigger keeps count. */
+  listings: number;
+}
 interface DemandEvidenceTable {
   retailer_id: string;
   sku: string;
@@ -200,7 +214,11 @@ interface MetaTable {
   value: string;
 }
 
-export type Schema = { [T in Exclude<DocumentTableName, 'webhook_endpoints'>]: DocumentTable } & {
+export type Schema = {
+  [T in Exclude<DocumentTableName, 'webhook_endpoints' | 'listings'>]: DocumentTable;
+} & {
+  listings: ListingsTable;
+  listing_classes: ListingClassesTable;
   retailers: RetailersTable;
   api_keys: ApiKeysTable;
   events: EventsTable;

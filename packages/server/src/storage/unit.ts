@@ -7,6 +7,7 @@ import { eventStatements, SqlEventLog } from './event-log.ts';
 import { idempotencyStatements, SqlIdempotency } from './idempotency.ts';
 import { KINDS } from './kinds.ts';
 import { ledgerStatements, SqlLedger } from './ledger.ts';
+import { openListingStatements, SqlOpenListings } from './open-listings.ts';
 import { PolicyCache, policyStatements, SqlPolicies } from './policies.ts';
 import type { RandomPool } from './random-pool.ts';
 import { SqlRatingLinks } from './rating-links.ts';
@@ -34,6 +35,7 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
   return {
     returns: records(KINDS.returns),
     listings: records(KINDS.listings),
+    openListings: openListingStatements(db),
     orders: records(KINDS.orders),
     forwards: records(KINDS.forwards),
     decisions: records(KINDS.decisions),
@@ -59,6 +61,7 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     retailerId: session.retailerId,
     returns: new DocumentRecords(session, parts.returns),
     listings: new DocumentRecords(session, parts.listings),
+    openListings: new SqlOpenListings(session, parts.openListings),
     orders: new DocumentRecords(session, parts.orders),
     forwards: new DocumentRecords(session, parts.forwards),
     decisions: new DocumentRecords(session, parts.decisions),

@@ -50,11 +50,11 @@ export function aReturn(id: string, doc: object = {}): Draft<ReturnRecord> {
   return { doc: { ...plain, ...more, ...doc }, zone: '90' } as Draft<ReturnRecord>;
 }
 
-export function aListing(id: string, doc: object = {}): Draft<ListingRecord> {
+export function aListing(id: string, doc: object = {}, value_class = 'a'): Draft<ListingRecord> {
   const price = { amount: 3499, currency: 'EUR' };
   const plain = { id, status: 'active', sku: 'dress', grade: 'as_new', price, ship_from_country: 'BE' };
-  const more = { return_id: `ret_of_${id}`, closes_at: after(60) };
-  return { doc: { ...plain, ...more, ...doc } } as Draft<ListingRecord>;
+  const more = { return_id: `ret_of_${id}`, opens_at: NOON, closes_at: after(60) };
+  return { doc: { ...plain, ...more, ...doc }, value_class } as Draft<ListingRecord>;
 }
 
 export function anOrder(id: string, doc: object = {}): Draft<OrderRecord> {

@@ -3,6 +3,7 @@ import { describeCommands } from './behaviour/commands.ts';
 import { describeDeadlines } from './behaviour/deadlines.ts';
 import { describeJournal } from './behaviour/journal.ts';
 import { describeMoney } from './behaviour/money.ts';
+import { describeOpenListings } from './behaviour/open-listings.ts';
 import { describePrivacy } from './behaviour/privacy.ts';
 import { describeRecords } from './behaviour/records.ts';
 import { describeStatistics } from './behaviour/statistics.ts';
@@ -18,6 +19,7 @@ function describeStore(engine: EngineUnderTest): void {
     describeDeadlines(engine);
     describeJournal(engine);
     describeStatistics(engine);
+    describeOpenListings(engine);
   });
 }
 
