@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSite, staticFiles } from '../../packages/reference/src/index.ts';
 import { type RunningServer, readConfig, startServer } from '../../packages/server/src/index.ts';
 import { openBrowser, seriousViolations, type View, views, watchedPage } from './watch.ts';
 
@@ -27,20 +29,29 @@ afterAll(async () => {
 
 const pages = {
   landing: '/docs/',
+  guide: '/docs/for/vendors/',
+  chapter: '/docs/spec/standard/settlement',
+  requirements: '/docs/spec/requirements',
+  sequences: '/docs/spec/standard/annex-sequences',
   reference: '/docs/api/',
   operation: '/docs/api/return#createReturn',
   problem: '/problems/illegal_transition',
-  lifecycles: '/docs/api/lifecycles',
 } as const;
 
 /** Built of the same parts; seen once in each scheme and once in each size. */
 const more = {
+  lifecycles: '/docs/api/lifecycles',
   problems: '/docs/api/problems',
   settings: '/docs/api/settings',
   events: '/docs/api/webhook-events',
   schema: '/docs/api/schemas/Return',
-  standard: '/docs/spec/standard/annex-matching',
-  contents: '/docs/api/return#menu',
+  diagrams: '/docs/spec/standard/annex-lifecycles',
+  annex: '/docs/spec/standard/annex-matching',
+  decision: '/docs/spec/decisions/waiting-states',
+  folder: '/docs/spec/vectors/',
+  readme: '/docs/readme',
+  package: '/docs/packages/client',
+  contents: '/docs/spec/standard/settlement#menu',
 } as const;
 
 /** Opens a page, keeps its picture and looks for what would trouble a reader. */
@@ -104,6 +115,78 @@ test('a search for what is not there says so', async () => {
   await page.context().close();
 });
 
+test('a word of a chapter is found, and leads to its section', async () => {
+  const { page } = await watchedPage(browser, server.url);
+  await page.goto(`${server.url}/docs/`);
+  await page.fill('#search', 'ORF-SET-001');
+  await page.locator('#found a').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/settlement#ORF-SET-001$/);
+  const sentence = await page.locator('#ORF-SET-001').boundingBox();
+  const bar = await page.locator('.bar').boundingBox();
+  expect(sentence?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0));
+  await page.context().close();
+});
+
+test('requirements are told apart by role and profile, and the address keeps the choice', async () => {
+  const { page, complaints } = await watchedPage(browser, server.url);
+  await page.goto(`${server.url}/docs/spec/requirements`);
+  const shown = page.locator('.requirements > li:visible');
+  const all = await shown.count();
+  await page.selectOption('select[name=role]', 'receiver');
+  const some = await shown.count();
+  expect(some).toBeGreaterThan(0);
+  expect(some).toBeLessThan(all);
+  await page.getByText(`${some} shown`).waitFor();
+  await page.reload();
+  expect(await shown.count()).toBe(some);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('the first stop of the Tab key leads past the bar to the text', async () => {
+  const { page } = await watchedPage(browser, server.url);
+  await page.goto(`${server.url}/docs/spec/standard/settlement`);
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Skip to the text').isVisible()).resolves.toBe(true);
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
+  await page.context().close();
+});
+
+test('paper shows the text and all that can be opened, and nothing to click on', async () => {
+  const { page } = await watchedPage(browser, server.url, views[0]);
+  await page.goto(`${server.url}/docs/spec/standard/annex-lifecycles`);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  for (const hidden of ['.bar', '.menu', '.neighbours', '.code button'])
+    expect(await page.locator(`${hidden}:visible`).count(), hidden).toBe(0);
+  await expect(page.locator('.diagram ol').first().isVisible()).resolves.toBe(true);
+  expect(await overflow(page)).toBe(0);
+  await page.context().close();
+});
+
+test('the site as files is read and searched from a disk, without any server', async () => {
+  const folder = join(data, 'site');
+  for (const { name, text } of staticFiles(
+    createSite({ origin: server.url, token: 'x', content: process.cwd() }),
+  )) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  const { page, complaints } = await watchedPage(browser, 'null');
+  await page.goto(pathToFileURL(join(folder, 'docs/spec/index.html')).href);
+  await page.fill('#search', 'createReturn');
+  await page.locator('#found a').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/docs\/api\/return\.html#createReturn$/);
+  await page.click('.menu >> text="Order"');
+  await page.waitForURL(/\/docs\/api\/order\.html$/);
+  expect(await page.locator('h1').innerText()).toBe('Order');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('a button copies the command beside it', async () => {
   const { page } = await watchedPage(browser, server.url);
   await page.goto(`${server.url}/docs/api/discovery`);
@@ -126,7 +209,7 @@ test('without a script everything is there but search and copying', async () => 
   await members.locator('summary').first().click();
   await expect(members.locator('.members').first().isVisible()).resolves.toBe(true);
   await page.click('text=Menu');
-  await page.click('nav >> text=Refund');
+  await page.click('.menu >> text="Refund"');
   await page.waitForURL(`${server.url}/docs/api/refund`);
   await context.close();
 });

@@ -5,6 +5,7 @@ import { addressOf, folderAddress } from '../sources/address.ts';
 import type { Library } from '../sources/library.ts';
 
 const titles: Readonly<Record<string, string>> = {
+  spec: 'The standard',
   'spec/standard': 'Chapters and annexes',
   'spec/decisions': 'Decisions',
   'spec/vectors': 'Vectors',
@@ -12,9 +13,14 @@ const titles: Readonly<Record<string, string>> = {
   'spec/policies': 'Policies to start from',
 };
 
+/** Its own words, or where it is. */
+function titleOf(folder: string): string {
+  return titles[folder] ?? folder;
+}
+
 /** A folder of the standard that has no page of its own: what is in it. */
 export function folderPage(folder: string, { files, folders, prose }: Library): Page {
-  const title = titles[folder] ?? `spec/${folder.slice('spec/'.length)}`;
+  const title = titleOf(folder);
   const inside = (path: string) => dirname(path) === folder;
   const below = files.map((file) => dirname(file)).filter((path) => inside(path) && !folders.includes(path));
   const deeper = [...new Set([...folders.filter(inside), ...below])].sort();
@@ -29,6 +35,6 @@ export function folderPage(folder: string, { files, folders, prose }: Library): 
     path: folderAddress(folder),
     title,
     description: `What is in ${folder}.`,
-    body: html`<p class="crumb"><a href="${folderAddress(dirname(folder))}">${dirname(folder)}</a></p><h1>${title}</h1><ul class="files">${rows}</ul>`,
+    body: html`<p class="crumb"><a href="${folderAddress(dirname(folder))}">${titleOf(dirname(folder))}</a></p><h1>${title}</h1><ul class="files">${rows}</ul>`,
   };
 }

@@ -25,6 +25,9 @@ describe('what is a page, and what is left to the protocol', () => {
     ['GET', '/problems/not_found', { Accept: '*/*' }, 404],
     ['GET', '/problems/no_such_code', browser, 404],
     ['GET', '/docs/nothing', browser, 404],
+    ['GET', '/docs/for/vendors/', browser, 200],
+    ['GET', '/docs/spec/', browser, 200],
+    ['GET', '/docs/spec/lifecycles.yaml', program, 200],
     ['POST', '/docs/', browser, 404],
     ['GET', '/v1/returns', browser, 404],
     ['GET', '/', program, 404],
@@ -40,6 +43,8 @@ describe('what is a page, and what is left to the protocol', () => {
     ['/docs', '/docs/'],
     ['/docs/api', '/docs/api/'],
     ['/docs/spec', '/docs/spec/'],
+    ['/docs/for/vendors', '/docs/for/vendors/'],
+    ['/docs/spec/standard/settlement', '/docs/spec/standard/11-settlement'],
     ['/problems', '/docs/api/problems'],
   ])('a browser at %s is led to %s', async (from, to) => {
     const answer = await server().request(from, { headers: browser });
@@ -49,6 +54,11 @@ describe('what is a page, and what is left to the protocol', () => {
 });
 
 describe('a page', () => {
+  test('that is a file of the standard is shown, not saved', async () => {
+    const { headers } = await server().request('/docs/spec/lifecycles.yaml');
+    expect(headers.get('Content-Type')).toBe('text/plain; charset=utf-8');
+  });
+
   test('may load nothing but what this server serves', async () => {
     const { headers } = await server().request('/docs/');
     const policy = headers.get('Content-Security-Policy') ?? '';
