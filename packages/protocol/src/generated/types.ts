@@ -3085,7 +3085,7 @@ export interface components {
             /** @description What becomes of the order if the named listing cannot be had. Without it, `fulfil_new`. */
             on_unavailable?: components["schemas"]["OnUnavailable"];
             ship_to: components["schemas"]["Address"];
-            /** @description How long the order may wait for a listing. Without it, it is decided at once. */
+            /** @description How long an order that accepts grades in general may wait for a listing. Without it, it is decided within `order_decision_max_seconds`. */
             hold_until?: components["schemas"]["Instant"];
         } & {
             [key: `x_${string}`]: unknown;
