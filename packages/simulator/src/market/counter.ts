@@ -1,12 +1,14 @@
 import {
   decideMatch,
   isNotWorthWaiting,
+  type ListingFacts,
   type MatchDecision,
   type MatchPolicy,
   type MatchQuestion,
   waitingProblem,
 } from '@open-return-forwarding/core';
-import type { DecisionKind, ValueComponents } from '@open-return-forwarding/protocol';
+import type { DecisionKind, Instant, ValueComponents } from '@open-return-forwarding/protocol';
+import { DemandSeen } from './demand-seen.ts';
 import type { ReplayListing, ReplayOrder } from './replay-events.ts';
 
 /** `reference` is the published rule; `first_gain` takes what is worth most at once, however little. */
@@ -33,12 +35,19 @@ const DAY_MS = 86_400_000;
 export class Counter {
   private readonly policy: MatchPolicy;
   private readonly rule: ReplayRule;
+  private readonly demand: DemandSeen;
   private readonly open = new Map<string, Map<string, ReplayListing>>();
   private readonly waiting = new Map<string, Map<string, ReplayOrder>>();
 
   constructor(policy: MatchPolicy, rule: ReplayRule) {
     this.policy = policy;
     this.rule = rule;
+    this.demand = new DemandSeen(policy);
+  }
+
+  /** An order that was decided on shows what the demand for its article is. */
+  learnFrom(order: ReplayOrder): void {
+    this.demand.observe(order, instantOf(order.at));
   }
 
   put(listing: ReplayListing): void {
@@ -63,8 +72,12 @@ export class Counter {
   decideOrder(order: ReplayOrder, kind: DecisionKind, at: number): CounterDecision {
     const open = this.open.get(order.sku);
     if (open === undefined) return { decision: nothingThere };
-    const pairs = [...open.values()].map(({ facts: listing }) => ({ listing, order: order.facts }));
-    const decision = this.decide(kind, at, pairs);
+    const now = instantOf(at);
+    const pairs = [...open.values()].map(({ facts }) => ({
+      listing: this.informed(facts, now),
+      order: order.facts,
+    }));
+    const decision = this.decide(kind, now, pairs);
     return { decision, pair: pairOf(decision, open.get(decision.chosen?.listing_id ?? ''), order) };
   }
 
@@ -72,22 +85,45 @@ export class Counter {
   decideListing(listing: ReplayListing, kind: DecisionKind, at: number): CounterDecision {
     const waiting = this.waiting.get(listing.facts.sku);
     if (waiting === undefined) return { decision: nothingThere };
-    const pairs = [...waiting.values()].map(({ facts: order }) => ({ listing: listing.facts, order }));
-    const decision = this.decide(kind, at, pairs);
+    const now = instantOf(at);
+    const informed = this.informed(listing.facts, now);
+    const pairs = [...waiting.values()].map(({ facts: order }) => ({ listing: informed, order }));
+    const decision = this.decide(kind, now, pairs);
     return { decision, pair: pairOf(decision, listing, waiting.get(decision.chosen?.order_id ?? '')) };
   }
 
-  /** Whether a listing that opens had better close at once: waiting costs something and can bring nothing. */
-  isNotWorthWaiting({ facts, opens, closes }: ReplayListing): boolean {
-    if (this.rule === 'first_gain' || this.waiting.has(facts.sku)) return false;
-    return isNotWorthWaiting(waitingProblem(this.policy, facts), (closes - opens) / DAY_MS);
+  /**
+   * Whether a listing had better close as it opens: waiting costs something and can bring nothing, nor can an order that
+   * waits already. `decided`: the listing against these.
+   */
+  isNotWorthWaiting({ facts, opens, closes }: ReplayListing, decided: CounterDecision): boolean {
+    if (this.rule === 'first_gain') return false;
+    const bestWaiting = Math.max(
+      0,
+      ...decided.decision.candidates.map(({ forward_value = 0 }) => forward_value),
+    );
+    const problem = waitingProblem(this.policy, this.informed(facts, instantOf(opens)));
+    return isNotWorthWaiting(problem, (closes - opens) / DAY_MS, bestWaiting);
   }
 
-  private decide(kind: DecisionKind, at: number, pairs: MatchQuestion['pairs']): MatchDecision {
-    // At the closing of a window any gain will do: the published rule's own way of taking the first one.
-    const asked = this.rule === 'first_gain' ? 'window_closing' : kind;
-    return decideMatch(this.policy, { kind: asked, now: new Date(at).toISOString(), pairs });
+  /** With what has been seen of the demand for the article. */
+  private informed(facts: ListingFacts, now: Instant): ListingFacts {
+    const demand = this.demand.of(facts.sku, now);
+    return demand === undefined ? facts : { ...facts, evidence: { ...facts.evidence, demand } };
   }
+
+  private decide(kind: DecisionKind, now: Instant, pairs: MatchQuestion['pairs']): MatchDecision {
+    // At the closing of a window any gain will do: the published rule's own way of taking the first one.
+    return decideMatch(this.policy, {
+      kind: this.rule === 'first_gain' ? 'window_closing' : kind,
+      now,
+      pairs,
+    });
+  }
+}
+
+function instantOf(moment: number): Instant {
+  return new Date(moment).toISOString();
 }
 
 function pairOf(

@@ -75,12 +75,9 @@ class Replay {
   open(listing: ReplayListing): void {
     this.until(listing.opens);
     this.totals.listings += 1;
-    const { pair } = this.settle(this.counter.decideListing(listing, 'listing_opened', listing.opens), {
-      kind: 'listing_opened',
-      at: listing.opens,
-    });
-    if (pair !== undefined) return;
-    if (this.counter.isNotWorthWaiting(listing)) {
+    const decided = this.counter.decideListing(listing, 'listing_opened', listing.opens);
+    if (this.settle(decided, { kind: 'listing_opened', at: listing.opens }).pair !== undefined) return;
+    if (this.counter.isNotWorthWaiting(listing, decided)) {
       this.expire(listing, listing.opens, 'not_worth_waiting');
       return;
     }
@@ -92,6 +89,7 @@ class Replay {
     this.until(order.at);
     this.totals.orders += 1;
     const { pair, decision } = this.weigh(order, 'order_arrived', order.at);
+    this.counter.learnFrom(order);
     if (pair !== undefined) return;
     if (order.hold_until === undefined || order.hold_until <= order.at) {
       this.serve(order, order.at, decision.code);

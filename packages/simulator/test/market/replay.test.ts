@@ -141,6 +141,34 @@ describe('a replay', () => {
   });
 });
 
+const learning = structuredClone(policy);
+learning.matching.demand.learning = { prior_days: 10, half_life_days: 30 };
+const fixed = structuredClone(policy);
+delete fixed.matching.demand.learning;
+
+describe('a policy that learns', () => {
+  const far = order('far', 60, { zone: 'BE-9' });
+  const often = Array.from({ length: 600 }, (_, i) => order(`O${i}`, i / 10));
+
+  it.each([
+    [
+      'waits for more where many orders were seen',
+      learning,
+      often,
+      'far from stock: below_waiting_threshold',
+    ],
+    ['waits for no more where few were', learning, [order('O', 1)], 'L to far: order_arrived'],
+    [
+      'where one that does not learn goes by what is written',
+      fixed,
+      [order('O', 1)],
+      'far from stock: below_waiting_threshold',
+    ],
+  ])('%s', (_, asked, before, expected) => {
+    expect(told([listing('L', [60, 61])], [...before, far], asked)).toContain(expected);
+  });
+});
+
 describe('whatever is replayed', () => {
   const anyListing = fc.record({
     opens: fc.integer({ min: 0, max: 20 }),
@@ -220,14 +248,10 @@ describe('whatever is replayed', () => {
   });
 
   it('decides as the player of one article does', () => {
+    const costless = structuredClone(fixed);
+    costless.matching.economics.waiting_cost_per_day = 0;
     const shop = {
-      policy: {
-        ...policy,
-        matching: {
-          ...policy.matching,
-          economics: { ...policy.matching.economics, waiting_cost_per_day: 0 },
-        },
-      },
+      policy: costless,
       listingKinds: [listing('L', [0, 3]).facts],
       orderKinds: ['NL-10', 'NL-56', 'BE-9'].map((zone) => order('O', 0, { zone }).facts),
     };
