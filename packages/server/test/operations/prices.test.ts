@@ -1,6 +1,6 @@
 import { defaultPolicySettings, type Listing } from '@open-return-forwarding/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderNaming, policyWith } from '../support/requests.ts';
+import { orderFor, orderNaming, policyWith } from '../support/requests.ts';
 import { type Sandbox, START, startSandbox } from '../support/sandbox.ts';
 import { advanceTo, after, eventsOf, list, listingOf, match, reset } from '../support/shop.ts';
 
@@ -87,6 +87,18 @@ describe('the price of a listing that deepens over its window', () => {
     } else {
       expect(answer).toMatchObject({ status: 422, body: { code: 'price_not_shown' } });
     }
+  });
+
+  it('counts as shown in the bar that an order has to reach', async () => {
+    const barAt = async (seconds: number) => {
+      const { sku } = await opened();
+      await advanceTo(sandbox, at(seconds));
+      const { decision_id = '' } = await sandbox.ask('createOrder', { body: orderFor(sku) });
+      const { candidates } = await sandbox.ask('getDecision', { path: { decision_id } });
+      return candidates[0]?.threshold ?? 0;
+    };
+    // A second less to wait moves the bar by a fraction of a cent; a lower price lowers it by far more.
+    expect(await barAt(DAY)).toBeLessThan((await barAt(DAY - 1)) - 10);
   });
 
   it('is in events as it was when they happened', async () => {
