@@ -3342,8 +3342,6 @@ export interface components {
             basis?: components["schemas"]["ValueBasis"];
             /** @description Which of `waiting_problems` this listing waits by; absent where the bar is 0 whatever waiting is worth. */
             waiting_problem?: number;
-            /** @description Days until the listing closes. */
-            days_left?: number;
             /** @description `W`, the best other pending order whose hold outlasts the window; 0 without one. */
             pending_value?: number;
             /** @description `W` with the next best ones after it, falling; those above 0. */
