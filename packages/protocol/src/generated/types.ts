@@ -4902,7 +4902,7 @@ export interface components {
             [key: `x_${string}`]: unknown;
         };
         /**
-         * @description How deep inside its bracket a listing is priced. `constant` - always the lower end. `window` - from the lower end on it deepens as the window runs out, by the annex on pricing.
+         * @description How deep inside its bracket a listing is priced.
          * @enum {string}
          */
         DiscountStrategy: "constant" | "window";
