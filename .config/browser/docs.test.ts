@@ -47,6 +47,8 @@ const more = {
   schema: '/docs/api/schemas/Return',
   diagrams: '/docs/spec/standard/annex-lifecycles',
   annex: '/docs/spec/standard/annex-matching',
+  checklist: '/docs/spec/standard/annex-checklist',
+  walkthrough: '/docs/spec/standard/annex-walkthrough',
   decision: '/docs/spec/decisions/waiting-states',
   folder: '/docs/spec/vectors/',
   readme: '/docs/readme',

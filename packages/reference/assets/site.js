@@ -179,7 +179,8 @@ function startFilter(filter) {
 function showPlaceInMenu() {
   const menu = document.querySelector('.menu');
   const here = menu.querySelector('[aria-current]');
-  if (here && menu.scrollHeight > menu.clientHeight) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
+  if (here && here.offsetTop + here.offsetHeight > menu.clientHeight)
+    menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
 }
 
 /** Paper cannot be opened. */

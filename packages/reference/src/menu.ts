@@ -27,7 +27,10 @@ export function menuOf({ catalog }: Context, library: Library): MenuSection[] {
     },
     {
       title: 'Rules of change',
-      links: links(pagesIn(prose, 'spec').filter(({ file }) => file !== 'spec/README.md')),
+      links: links([
+        ...pagesIn(prose, 'spec').filter(({ file }) => file !== 'spec/README.md'),
+        ...pagesIn(prose, '.github'),
+      ]),
     },
     { title: 'Decisions', links: links(pagesIn(prose, 'spec/decisions')) },
     {

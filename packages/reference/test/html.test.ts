@@ -106,6 +106,13 @@ describe('Markdown', () => {
     expect(markdown.inline(given).text).toBe(want);
   });
 
+  test('a list to tick off has boxes, and nothing to fill in', () => {
+    const { text } = markdown.block('- [ ] one\n- [x] two');
+    expect(text).toContain('<span class="box">☐</span> one');
+    expect(text).toContain('<span class="box">☑</span> two');
+    expect(text).not.toContain('<input');
+  });
+
   test.each([
     ['as GitHub would', '## The value `X`_y: refunds & holds', 'the-value-x_y-refunds--holds'],
     ['a second one of the same name with a number', '## Limits\n## Limits', 'limits-1'],

@@ -77,6 +77,8 @@ function inlineParts(destinations: Destinations): RendererObject {
   return {
     html: ({ text }) => (/^\s*<!--[\s\S]*-->\s*$/.test(text) ? '' : escaped(text)),
     image: ({ text }) => escaped(text),
+    // A list to be ticked off, on paper perhaps: nothing here keeps a tick.
+    checkbox: ({ checked }) => `<span class="box">${checked ? '☑' : '☐'}</span> `,
     codespan: ({ text }) => codeWord(text, destinations.word(text)),
     link({ href, tokens }: Tokens.Link) {
       const words = this.parser.parseInline(tokens);

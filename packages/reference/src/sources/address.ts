@@ -7,6 +7,8 @@ import { dirname } from 'node:path/posix';
 export function addressOf(file: string): string {
   const guide = /^packages\/reference\/guides\/(?:\d+-)?(.+)\.md$/.exec(file);
   if (guide) return `/docs/for/${guide[1]}/`;
+  if (file.startsWith('.github/'))
+    return `/docs/project/${file.slice('.github/'.length, -'.md'.length).toLowerCase()}`;
   if (file === 'README.md') return '/docs/readme';
   if (file.endsWith('/README.md')) return folderAddress(dirname(file));
   return `/docs/${file.replace(/\.md$/, '')}`;

@@ -4,19 +4,24 @@ import { join } from 'node:path/posix';
 /** Folders whose members each have a README that the site shows. */
 const withReadme = ['packages', 'examples', 'conformance'];
 const guides = 'packages/reference/guides';
+const community = '.github';
 
 /**
  * Every file that the site shows or serves, by its path from the root of the repository, in order: the standard whole,
- * READMEs and guides. A published package carries the same. Throws when there is no `spec/`.
+ * READMEs, guides, and how to contribute. A published package carries the same. Throws when there is no `spec/`.
  */
 export function carriedFiles(root: string): string[] {
   const readmes = withReadme.flatMap((folder) =>
     namesIn(root, folder).map((name) => join(folder, name, 'README.md')),
   );
-  const pages = namesIn(root, guides).map((name) => join(guides, name));
+  const pages = [guides, community].flatMap((folder) =>
+    namesIn(root, folder)
+      .filter((name) => name.endsWith('.md') && !/template/i.test(name))
+      .map((name) => join(folder, name)),
+  );
   return [
     ...['README.md', ...readmes].filter((file) => existsSync(join(root, file))),
-    ...pages.filter((file) => file.endsWith('.md')),
+    ...pages,
     ...filesBelow(root, 'spec'),
   ].sort();
 }
