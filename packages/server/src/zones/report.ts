@@ -42,7 +42,7 @@ function outcome({ country, codes, unknown, areas }: CountryOutcome): string {
 
 function inWords({ basis, addresses_per_code, areas }: CountryAreas): string {
   const sizes = Object.values(areas);
-  const by = basis === 'counted' ? 'by counts' : `taking ${addresses_per_code} for the addresses of a code`;
+  const by = basis === 'counted' ? 'by counts' : `assuming ${addresses_per_code} per code`;
   if (sizes.length === 0) return `fewer than 10,000 addresses ${by}, so the country alone`;
   const names = sizes.length === 1 ? 'one area' : `${whole(sizes.length)} areas`;
   return `${names} ${by}, the smallest of ${whole(Math.min(...sizes))} addresses`;
