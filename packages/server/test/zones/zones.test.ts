@@ -66,7 +66,7 @@ describe('postal areas of an operator’s own data', () => {
       table,
     ]);
     const { stdout } = await orf(['zones', 'load', written(finnish), '--out', table]);
-    expect(stdout).toContain('areas assuming 100 per code');
+    expect(stdout).toContain('assuming 100 per code');
     expect(Object.keys(tableIn(table).countries)).toEqual(['FI', 'NL']);
     expect(Math.min(...Object.values(areasIn(table, 'FI') ?? {}))).toBeGreaterThanOrEqual(MINIMUM_ADDRESSES);
     await orf(['zones', 'load', written(postal), '--out', table]);
