@@ -44,7 +44,11 @@ function assemble(name: string): void {
     cpSync(join(source, 'src', path), join(dist, path));
   }
   for (const path of globSync('**/*.d.ts', { cwd: dist })) pointAtJavaScript(join(dist, path));
-  if (withSpec.includes(name)) cpSync(join(root, 'spec'), join(dist, 'spec'), { recursive: true });
+  if (withSpec.includes(name)) {
+    // Earlier releases are for comparing with, and nothing is generated from them.
+    const filter = (path: string) => path !== join(root, 'spec/releases');
+    cpSync(join(root, 'spec'), join(dist, 'spec'), { recursive: true, filter });
+  }
   if (withTexts.includes(name)) {
     for (const file of carriedFiles(root)) {
       mkdirSync(dirname(join(dist, 'carried', file)), { recursive: true });

@@ -11,19 +11,10 @@ export type SearchEntry = readonly [kind: string, name: string, path: string, wo
 
 /** Every place that the search box finds, best kinds first. */
 export function searchIndex(catalog: Catalog, library: Library): SearchEntry[] {
-  const operations = [...catalog.groups, ...catalog.controlGroups].flatMap(
-    ({ slug: group, operations: all }) =>
-      all.map(
-        ({ id, method, path, summary }): SearchEntry => [
-          method.toUpperCase(),
-          id,
-          `${groupPath(group)}#${id}`,
-          `${summary} ${path}`,
-        ],
-      ),
-  );
+  const standard = library.prose.filter(({ file }) => file.startsWith('spec/'));
+  const other = library.prose.filter((page) => !standard.includes(page));
   return [
-    ...operations,
+    ...operationEntries(catalog),
     ...catalog.events.map(
       ({ type, description }): SearchEntry => ['event', type, eventPath(type), description],
     ),
@@ -31,6 +22,7 @@ export function searchIndex(catalog: Catalog, library: Library): SearchEntry[] {
     ...cycles().map(
       ({ name }): SearchEntry => ['life cycle', name, `/docs/api/lifecycles#${name}`, 'states'],
     ),
+    ...standard.flatMap(sectionsOf),
     ...library.requirements.map(
       ({ id, keyword, text }): SearchEntry => [
         keyword,
@@ -47,8 +39,21 @@ export function searchIndex(catalog: Catalog, library: Library): SearchEntry[] {
         firstSentence(description),
       ],
     ),
-    ...inOrder(library.prose).flatMap(sectionsOf),
+    ...other.flatMap(sectionsOf),
   ];
+}
+
+function operationEntries({ groups, controlGroups }: Catalog): SearchEntry[] {
+  return [...groups, ...controlGroups].flatMap(({ slug, operations }) =>
+    operations.map(
+      ({ id, method, path, summary }): SearchEntry => [
+        method.toUpperCase(),
+        id,
+        `${groupPath(slug)}#${id}`,
+        `${summary} ${path}`,
+      ],
+    ),
+  );
 }
 
 /** A page of prose by its headings, each with the words below it. */
@@ -66,12 +71,6 @@ function sectionsOf(page: Prose): SearchEntry[] {
         ? [[kind, page.title, page.path, words]]
         : [[kind, plain(heading), `${page.path}#${id}`, `${page.title} · ${words}`]];
     });
-}
-
-/** The standard before what is said about programs. */
-function inOrder(prose: readonly Prose[]): Prose[] {
-  const isStandard = ({ file }: Prose) => file.startsWith('spec/');
-  return [...prose.filter(isStandard), ...prose.filter((page) => !isStandard(page))];
 }
 
 function kindOf({ file, number }: Prose): string {
