@@ -36,6 +36,6 @@ export async function breakingChanges(before: string, after: string): Promise<st
   return changes
     .filter(({ impact }) => impact === 'major')
     .map(
-      ({ path, kind, verdicts }) => `${path} ${kind}: ${verdicts.map(({ message }) => message).join(' ')}`,
+      ({ path, kind, verdicts }) => `${verdicts.map(({ message }) => message).join(' ')} At ${path}, ${kind}`,
     );
 }

@@ -24,10 +24,10 @@ async function check(): Promise<Fault[]> {
     JSON.parse(readPage('packages/protocol/src/generated/openapi.json').text),
   );
   const broken = base === undefined ? [] : [...brokenBetween(read(base), now), ...(await compared(base))];
-  const fix = `against ${folder}/${base}; put it back, or raise the major version (before 1.0.0 the minor) and say so in spec/CHANGELOG.md`;
+  const fix = `(against ${folder}/${base}); put it back, or raise the major version (before 1.0.0 the minor) and say so in spec/CHANGELOG.md`;
   return [
     ...silent.map((message) => ({ place: 'spec/openapi.yaml', message })),
-    ...broken.map((what) => ({ place: 'spec', message: `${what}, ${fix}` })),
+    ...broken.map((what) => ({ place: 'spec', message: `${what} ${fix}` })),
     ...unnamed(),
   ];
 }
@@ -63,24 +63,23 @@ async function compared(base: string): Promise<string[]> {
   }
 }
 
-/** Writes the contract as it is now down as a release. Throws if there is another one of that number. */
-function release(replace: boolean): void {
-  const to = join(root, folder, version);
-  const changed = existsSync(to) && JSON.stringify(read(version)) !== JSON.stringify(now);
-  if (changed && !replace) {
-    throw new Error(
-      `${folder}/${version} is there and says something else; a release does not change: raise info.version (or --replace, as long as nobody has seen it)`,
-    );
+/** Writes the contract as it is now down as a release, unless there is another one of that number. */
+function release(replace: boolean): Fault[] {
+  const place = `${folder}/${version}`;
+  const to = join(root, place);
+  if (existsSync(to) && !replace && JSON.stringify(read(version)) !== JSON.stringify(now)) {
+    const message =
+      'says something else, and a release does not change: raise info.version (or --replace, as long as nobody has seen it)';
+    return [{ place, message }];
   }
   mkdirSync(to, { recursive: true });
   for (const [name, text] of Object.entries(now)) writeFileSync(join(to, name), text);
-  process.stdout.write(`${folder}/${version}: ${Object.keys(now).join(', ')}\n`);
+  process.stdout.write(`${place}: ${Object.keys(now).join(', ')}\n`);
+  return [];
 }
 
-if (process.argv.includes('--release')) {
-  release(process.argv.includes('--replace'));
-} else {
-  const faults = await check();
-  report(faults);
-  process.exitCode = faults.length === 0 ? 0 : 1;
-}
+const faults = process.argv.includes('--release')
+  ? release(process.argv.includes('--replace'))
+  : await check();
+report(faults);
+process.exitCode = faults.length === 0 ? 0 : 1;

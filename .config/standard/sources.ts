@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { checklistBlock, type Entry } from './blocks/checklist.ts';
+import { checklistBlock, type Entry, summaryBlock } from './blocks/checklist.ts';
 import { registryBlock } from './blocks/registry.ts';
 import { sequenceBlock } from './blocks/sequence.ts';
 import { lifecycleBlock } from './blocks/table.ts';
@@ -48,6 +48,8 @@ export function writersOf(
     sequence: (name) => sequenceBlock(lifecycles, name),
     registry: (name) => registryBlock(registries, name),
     checklist: (name) =>
-      checklistBlock(sentences, entries, { name, known: rules.profiles, roles: rules.roles }),
+      name === 'summary'
+        ? summaryBlock(sentences, entries, rules.profiles)
+        : checklistBlock(sentences, entries, { name, known: rules.profiles, roles: rules.roles }),
   };
 }

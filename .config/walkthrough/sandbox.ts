@@ -23,7 +23,7 @@ export async function startSandbox(): Promise<Sandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'orf-walkthrough-'));
   const config = readConfig({
     ORF_DATABASE: join(folder, 'orf.db'),
-    ORF_LOG_LEVEL: 'silent',
+    ORF_LOG_LEVEL: 'error',
     ORF_BASE_URL: 'http://localhost:8787',
   });
   const messages: Message[] = [];

@@ -25,6 +25,31 @@ export function checklistBlock(
   return ['', ...(parts.length === 0 ? ['No requirement of its own.', ''] : parts)].join('\n');
 }
 
+/** How many requirements each profile has, by how much they bind. */
+export function summaryBlock(
+  sentences: readonly Sentence[],
+  register: Readonly<Record<string, Entry>>,
+  profiles: readonly string[],
+): string {
+  const levels = [/^(MUST|SHALL|REQUIRED)/, /^(NOT )?(SHOULD|RECOMMENDED)/, /^(MAY|OPTIONAL)/];
+  const row = (name: string, own: readonly Sentence[]) => {
+    const counts = levels.map((level) => own.filter(({ keyword }) => level.test(keyword)).length);
+    const tested = own.filter(({ id }) => !register[id]?.untestable).length;
+    return `| ${[name, ...counts, own.length, tested].join(' | ')} |`;
+  };
+  const rows = profiles.map((profile) =>
+    row(
+      `\`${profile}\``,
+      sentences.filter(({ id }) => register[id]?.profile === profile),
+    ),
+  );
+  const head = [
+    '| profile | MUST | SHOULD | MAY | all | can be tested |',
+    '| --- | --- | --- | --- | --- | --- |',
+  ];
+  return ['', ...head, ...rows, row('all', sentences), ''].join('\n');
+}
+
 function item({ id, text, anchor }: Sentence): string {
   return `- [ ] [${id}](${anchor.replace(/^standard\//, '')}) ${text}`;
 }
