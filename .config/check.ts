@@ -12,6 +12,7 @@ const gates: Readonly<Record<string, string>> = {
   compat: 'node .config/compatibility/main.ts',
   words: 'node .config/words.ts',
   settings: 'node .config/settings.ts',
+  site: 'node .config/site.ts --check',
 };
 
 interface Outcome {
