@@ -19,12 +19,13 @@ async function countRatings({ unit }: Case, sender: string): Promise<RatingCount
     { limit: MEMORY },
   );
   const counts = { acceptable: 0, unacceptable: 0 };
-  for (const { doc } of returns) {
-    const forward = doc.forward_id === undefined ? undefined : await unit.forwards.get(doc.forward_id);
-    const rating = forward?.doc.rating;
-    if (rating === undefined) continue;
-    if (rating.verdict === 'negative') counts.unacceptable += 1;
-    else counts.acceptable += 1;
+  // A return may have been matched before, in vain: only its latest forward counts.
+  const latest = new Set(returns.flatMap(({ doc }) => doc.forward_id ?? []));
+  const forwards =
+    latest.size === 0 ? [] : await unit.forwards.find({ return_id: returns.map(({ doc }) => doc.id) });
+  for (const { doc } of forwards.filter((each) => latest.has(each.doc.id))) {
+    if (doc.rating?.verdict === 'negative') counts.unacceptable += 1;
+    else if (doc.rating !== undefined) counts.acceptable += 1;
   }
   return counts;
 }

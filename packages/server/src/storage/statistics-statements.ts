@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { HandInCohort } from '../statistics-ports.ts';
 import type { Schema } from './schema.ts';
 import { type Slots, Statement } from './statement.ts';
@@ -37,21 +37,27 @@ export function statisticsStatements(db: Kysely<Schema>) {
   };
 }
 
+const none = sql.lit(0);
+
 function demandStatements(db: Kysely<Schema>) {
   return {
-    /** The retailer's own row is always there, so that one query answers what is known of either. */
+    /** A row of its demand and one of its category's ratings, as far as there are any. (A join is planned on each run.) */
     ofArticle: new Statement((slot: Slots<{ retailer: string; sku: string; category: string }>) =>
       db
-        .selectFrom('retailers as r')
-        .leftJoin('demand_evidence as d', (join) =>
-          join.onRef('d.retailer_id', '=', 'r.id').on('d.sku', '=', slot('sku')),
-        )
-        .leftJoin('category_ratings as c', (join) =>
-          join.onRef('c.retailer_id', '=', 'r.id').on('c.category', '=', slot('category')),
-        )
-        .select(['d.category', 'd.orders', 'd.general', 'd.naming', 'd.days', 'd.seen_at'])
-        .select(['c.acceptable', 'c.unacceptable'])
-        .where('r.id', '=', slot('retailer')),
+        .selectFrom('demand_evidence')
+        .select(['category', 'orders', 'general', 'naming', 'days', 'seen_at'])
+        .select(sql.lit<'demand' | 'ratings'>('demand').as('about'))
+        .where('retailer_id', '=', slot('retailer'))
+        .where('sku', '=', slot('sku'))
+        .unionAll(
+          db
+            .selectFrom('category_ratings')
+            .select(['category', 'acceptable as orders', 'unacceptable as general'])
+            .select([none.as('naming'), none.as('days'), none.as('seen_at')])
+            .select(sql.lit<'demand' | 'ratings'>('ratings').as('about'))
+            .where('retailer_id', '=', slot('retailer'))
+            .where('category', '=', slot('category')),
+        ),
     ),
     articles: new Statement((slot: Slots<{ retailer: string; limit: number }>) =>
       db

@@ -52,12 +52,14 @@ export class SqlStatistics implements WritableStatistics {
 
   async ofArticle(sku: string, category: string | undefined): Promise<ArticleStatistics> {
     const values = { retailer: this.#session.retailerId, sku, category: category ?? '' };
-    const row = await this.#statements.ofArticle.first(this.#session, values);
+    const rows = await this.#statements.ofArticle.all(this.#session, values);
+    const demand = rows.find(({ about }) => about === 'demand');
+    const ratings = rows.find(({ about }) => about === 'ratings');
     return {
-      demand: row === undefined || row.seen_at === null ? undefined : toDemand({ ...row, sku }),
+      demand: demand && toDemand({ ...demand, sku }),
       ratings: {
-        acceptable: Number(row?.acceptable ?? 0),
-        unacceptable: Number(row?.unacceptable ?? 0),
+        acceptable: Number(ratings?.orders ?? 0),
+        unacceptable: Number(ratings?.general ?? 0),
       },
     };
   }
@@ -120,11 +122,11 @@ function countedOn(cohort: HandInCohort, outcome: 'handed_in' | 'withdrawn', day
 interface DemandRow {
   readonly sku: string;
   readonly category: string | null;
-  readonly orders: number | null;
-  readonly general: number | null;
-  readonly naming: number | null;
-  readonly days: number | null;
-  readonly seen_at: number | null;
+  readonly orders: number;
+  readonly general: number;
+  readonly naming: number;
+  readonly days: number;
+  readonly seen_at: number;
 }
 
 function toDemand({ sku, category, orders, general, naming, days, seen_at }: DemandRow): ArticleDemand {
