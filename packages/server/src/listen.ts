@@ -1,5 +1,5 @@
 import { type ServerType, serve } from '@hono/node-server';
-import { appOf, compose } from './compose.ts';
+import { appOf, type ComposeOptions, type Composition, compose } from './compose.ts';
 import type { Config } from './config.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
 
@@ -11,11 +11,22 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Answers a request. */
+export type Serve = (request: Request) => Response | Promise<Response>;
+
+export interface StartOptions extends ComposeOptions {
+  /** Stands between the listener and the application: what it answers is what callers get. */
+  readonly around?: (composition: Composition, serve: Serve) => Serve;
+}
+
 /** Starts a server and answers once it listens. Throws ConfigError, or the error of the port that is taken. */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const composition = await compose(config);
+export async function startServer(
+  config: Config,
+  { around = (_, serve) => serve, ...options }: StartOptions = {},
+): Promise<RunningServer> {
+  const composition = await compose(config, options);
   try {
-    const { server, port } = await listen(appOf(composition), config);
+    const { server, port } = await listen(around(composition, appOf(composition).fetch), config);
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     const url = `http://${host}:${port}`;
     composition.listening(url);
@@ -38,14 +49,9 @@ interface Listening {
   readonly port: number;
 }
 
-function listen(
-  app: { fetch: (request: Request) => Response | Promise<Response> },
-  { port, host }: Config,
-): Promise<Listening> {
+function listen(fetch: Serve, { port, host }: Config): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
-      resolve({ server, port: info.port }),
-    );
+    const server = serve({ fetch, port, hostname: host }, (info) => resolve({ server, port: info.port }));
     server.once('error', reject);
     server.on('clientError', refuseUnreadable);
   });

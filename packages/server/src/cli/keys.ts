@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type Scope, scopes } from '@open-return-forwarding/protocol';
 import { openStore } from '../compose.ts';
 import { type Config, readConfig } from '../config.ts';
-import { newId } from '../ids.ts';
+import { issueKey } from '../issue-key.ts';
 import type { Store } from '../ports.ts';
-import { ensureRetailer, SANDBOX_RETAILER } from '../retailer.ts';
+import { SANDBOX_RETAILER } from '../retailer.ts';
 import { UsageError } from './usage-error.ts';
 
 const help = `orf keys: API keys. Only a hash of a token is kept; it is shown once.
@@ -76,20 +75,9 @@ async function create(
   { name, scopes: list, retailer }: Wanted,
 ): Promise<number> {
   if (name === undefined) throw new UsageError('A key has a name: --name NAME.');
-  const now = new Date().toISOString();
-  const token = `orf_${environment === 'live' ? 'live' : 'test'}_${randomBytes(32).toString('base64url')}`;
-  await ensureRetailer(store, { id: retailer, now });
-  const key = {
-    id: newId('key'),
-    retailer_id: retailer,
-    name,
-    scopes: scopesOf(list),
-    created_at: now,
-    token,
-  };
-  await store.system.keys.create(key);
+  const { id, token } = await issueKey(store, { environment, name, scopes: scopesOf(list), retailer });
   process.stdout.write(`${token}\n`);
-  process.stderr.write(`Key ${key.id} for ${retailer}. The token above is shown this once.\n`);
+  process.stderr.write(`Key ${id} for ${retailer}. The token above is shown this once.\n`);
   return 0;
 }
 
