@@ -56,7 +56,7 @@ function readLine(line: Line, anchor: string): Read {
 
 /** The key words of a line; in `code`, and where the key words themselves are introduced, they bind nobody. */
 function keywordsOf({ kind, text }: Line): string[] {
-  if (kind === 'comment' || kind === 'blank' || /\bkey words\b/i.test(text)) return [];
+  if (kind === 'comment' || kind === 'blank' || /\bkey words\b.*\b(RFC 2119|BCP 14)\b/i.test(text)) return [];
   return text.replace(/`[^`]*`/g, '').match(keyword) ?? [];
 }
 
