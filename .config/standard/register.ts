@@ -10,6 +10,11 @@ export interface RegisterRules {
   readonly members: readonly string[];
 }
 
+/** What the register says of itself where nobody has written a head. */
+const head = [
+  ' Every sentence that binds or advises, by its id. `keyword`, `text` and `anchor` are written by `pnpm generate` from the',
+  ' prose, the rest by hand; requirements.schema.yaml says what each member means.',
+].join('\n');
 const fewest = 100;
 const written = ['keyword', 'text', 'anchor'] as const;
 const order = ['keyword', 'role', 'profile', 'text', 'anchor', 'testable', 'untestable', 'checks', 'mutants'];
@@ -27,6 +32,7 @@ export function rulesFrom(schema: string): RegisterRules {
  */
 export function fillRegister(register: string, sentences: readonly Sentence[]): string {
   const document = parse(register);
+  document.commentBefore ??= head;
   const map = entriesOf(document);
   map.flow = false;
   for (const sentence of sentences) {

@@ -41,7 +41,7 @@ describe('filling the register', () => {
   test('leaves the metadata of a new sentence open, which is a fault until somebody fills it in', () => {
     const text = fillRegister('', [sentence('ORF-GEN-001')]);
     expect(parse(text)['ORF-GEN-001']).toMatchObject({ role: null, profile: null, testable: null });
-    expect(found(text)).toContain('spec/requirements.yaml:1: ORF-GEN-001: fill in `role`');
+    expect(found(text)).toContain('spec/requirements.yaml:4: ORF-GEN-001: fill in `role`');
   });
 
   test('done twice changes nothing', () => {
