@@ -5,6 +5,7 @@ import { citationFaults } from './citations.ts';
 import { exampleFaults, readSchemas } from './examples.ts';
 import { type Fault, report } from './fault.ts';
 import { readPage, readPages, root } from './files.ts';
+import { linkFaults } from './links.ts';
 import type { Page } from './page.ts';
 import { fillRegister, registerFaults, rulesFrom } from './register.ts';
 import { registryFaults } from './registries.ts';
@@ -44,6 +45,15 @@ function check(): Fault[] {
       readSchemas(sources.documents),
     ),
     ...registryFaults(annex ?? { file: 'spec/standard/annex-registries.md', text: '' }, sources.registries),
+    ...linkFaults(
+      readPages([
+        'spec/**/*.md',
+        '.github/*.md',
+        'README.md',
+        'packages/*/README.md',
+        'examples/*/README.md',
+      ]),
+    ),
     ...stale(),
   ];
 }

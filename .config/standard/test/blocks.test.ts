@@ -6,6 +6,7 @@ import { fillBlocks } from '../blocks.ts';
 import { exampleFaults, readSchemas } from '../examples.ts';
 import { readPage } from '../files.ts';
 import { readLifecycles } from '../lifecycles.ts';
+import { linkFaults } from '../links.ts';
 import { type Registry, registryFaults } from '../registries.ts';
 import { sequences } from '../sequences.ts';
 
@@ -130,6 +131,34 @@ describe('the main sequences', () => {
     expect(() => sequenceBlock(without as never, 'forward')).toThrow(
       '"forward scan_hand_in" in the state label_issued',
     );
+  });
+});
+
+describe('a link', () => {
+  const targets = {
+    exists: (at: string) => at === 'spec/standard/a.md',
+    anchors: () => new Set(['the-offer']),
+  };
+  const found = (text: string) =>
+    linkFaults([{ file: 'spec/standard/a.md', text }], targets).map(
+      ({ place, message }) => `${place}: ${message}`,
+    );
+
+  test('to a page, a heading or the net passes; code is no link', () => {
+    expect(
+      found(
+        '[a](a.md) [b](#the-offer) [c](https://example.org/x) [d](../standard/a.md#the-offer) `[e](b.md)`',
+      ),
+    ).toEqual([]);
+  });
+
+  test('that leads nowhere is found', () => {
+    expect(found('\n[a](b.md)')).toEqual([
+      expect.stringContaining('spec/standard/a.md:2: the link b.md leads to no file'),
+    ]);
+    expect(found('[a](#the-order)')).toEqual([
+      expect.stringContaining('leads to no heading of spec/standard/a.md'),
+    ]);
   });
 });
 
