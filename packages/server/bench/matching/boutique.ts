@@ -5,7 +5,8 @@ import { instantAt, type Shop } from '@open-return-forwarding/simulator';
 /** The window of the default policy. */
 export const WINDOW_DAYS = 3;
 
-const euros = (amount: number) => ({ amount, currency: 'EUR', basis: 'current_price' as const });
+/** A gross price, in cents. */
+export const euros = (amount: number) => ({ amount, currency: 'EUR', basis: 'current_price' as const });
 /** The same as the policy states them. */
 const destinations = { same_zone_bp: 2_000, same_country_bp: 5_000, cross_border_bp: 3_000 };
 const nobody = { acceptable: 0, unacceptable: 0 };
