@@ -36,7 +36,7 @@ export { resolveHold } from './flow/commands/resolve-hold.ts';
 export { checkEligibility, startReturn } from './flow/commands/start-return.ts';
 export { confirmVoid, takeLabel } from './flow/commands/take-label.ts';
 export { withdrawListing } from './flow/commands/withdraw-listing.ts';
-export { listingFacts } from './flow/facts.ts';
+export { listingFacts, orderFacts } from './flow/facts.ts';
 export type { ArticleKnowledge } from './flow/forecast.ts';
 export { startWork } from './flow/start.ts';
 export {
@@ -52,18 +52,45 @@ export {
   shelve,
   type Work,
 } from './flow/work.ts';
-export { decideMatch, type MatchDecision, type MatchQuestion, type NoMatchCode } from './matching/choose.ts';
+export {
+  decideMatch,
+  type MatchDecision,
+  type MatchQuestion,
+  matchingAlgorithm,
+  type NoMatchCode,
+  type Pair,
+} from './matching/choose.ts';
 export { economicsFor } from './matching/economics.ts';
-export type {
-  ForwardableUnit,
-  HandInDay,
-  ListingFacts,
-  MatchPolicy,
-  OrderFacts,
-  RatingCounts,
+export {
+  type ForwardableUnit,
+  type ForwardTerms,
+  type HandInDay,
+  type ListingFacts,
+  type MatchEvidence,
+  type MatchPolicy,
+  type OrderFacts,
+  type RatingCounts,
+  termsOf,
 } from './matching/facts.ts';
-export { demandEstimates, mayTravel, valueTowards, waitingProblem } from './matching/prospects.ts';
-export { isNotWorthWaiting, matchProbability } from './matching/threshold.ts';
+export { type IndexAnswer, ListingIndex } from './matching/listing-index.ts';
+export { type Bar, barOf, marginalValue } from './matching/pooled.ts';
+export type { PooledProblem } from './matching/pooled-table.ts';
+export {
+  demandEstimates,
+  demandRate,
+  mayTravel,
+  prospectsOf,
+  streamsOf,
+  valueTowards,
+  waitingProblem,
+} from './matching/prospects.ts';
+export type { HeadListing, PendingOrder, SearchQuestion } from './matching/scan.ts';
+export { type ClassHead, type Shortlist, shortlist } from './matching/search.ts';
+export type { Tally } from './matching/tally.ts';
+export { isNotWorthWaiting, matchProbability, valueOfWaiting } from './matching/threshold.ts';
+export { forwardValue, valueOver } from './matching/value.ts';
+export { parseValueClass, type ValueClass, valueClass } from './matching/value-class.ts';
+export type { MatchOutcome, OrderStream, WaitingProblem } from './matching/waiting.ts';
 export { countryOf, type PostalPlace, zoneOf } from './matching/zone.ts';
 export { type PolicyReading, type PolicyShape, readPolicyDocument } from './policy/document.ts';
 export type { DeclaredCarrier, PolicyEnvironment } from './policy/finding.ts';

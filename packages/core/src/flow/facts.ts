@@ -1,7 +1,8 @@
 import type { Listing, Order } from '@open-return-forwarding/protocol';
-import type { ListingFacts, OrderFacts, RatingCounts } from '../matching/facts.ts';
+import { apartFrom } from '../estimation/rating.ts';
+import { type ListingFacts, type OrderFacts, type RatingCounts, termsOf } from '../matching/facts.ts';
 import { priceAt } from '../pricing/shown-price.ts';
-import { see, type Work, zoneOf } from './work.ts';
+import { policyFor, see, type Work, zoneOf } from './work.ts';
 
 const none: RatingCounts = { acceptable: 0, unacceptable: 0 };
 
@@ -9,6 +10,7 @@ const none: RatingCounts = { acceptable: 0, unacceptable: 0 };
 export function listingFacts(work: Work, listing: Listing): ListingFacts {
   const source = see(work, 'return', listing.return_id);
   const sender = source.consumer.ref ?? '';
+  const ratings = work.ratings.sender.get(sender) ?? none;
   return {
     listing_id: listing.id,
     sku: listing.sku,
@@ -16,13 +18,19 @@ export function listingFacts(work: Work, listing: Listing): ListingFacts {
     grade: listing.grade,
     reference_price: { amount: listing.reference_price.amount, currency: listing.reference_price.currency },
     price: priceAt(listing, work.context.effective_at),
+    price_steps: listing.price_schedule,
     closes_at: listing.closes_at,
     zone: zoneOf(work, source.id),
     sender_ref: sender,
     earlier_holders: [],
     ratings: {
-      sender: work.ratings.sender.get(sender) ?? none,
-      category: work.ratings.category.get(listing.category) ?? none,
+      sender: ratings,
+      category: apartFrom(ratings, work.ratings.category.get(listing.category) ?? none),
+    },
+    terms: termsOf(policyFor(work, listing)),
+    evidence: {
+      demand: work.evidence.demand.get(listing.sku),
+      hand_in: work.evidence.handIn.get(listing.category),
     },
   };
 }

@@ -1,13 +1,14 @@
-import type { DecisionKind, Listing, Order, Policy } from '@open-return-forwarding/protocol';
-import { decideMatch, type MatchDecision, type Pair } from '../matching/choose.ts';
-import { demandRate, waitingProblem } from '../matching/prospects.ts';
+import type { DecisionKind, Listing, Order } from '@open-return-forwarding/protocol';
+import { decideMatch, type MatchDecision, type MatchQuestion, type Pair } from '../matching/choose.ts';
+import { figuresFor } from '../matching/figures.ts';
+import { demandEstimates, waitingProblem } from '../matching/prospects.ts';
 import { screen } from '../matching/screening.ts';
 import { isNotWorthWaiting } from '../matching/threshold.ts';
-import { forwardValue } from '../matching/value.ts';
+import { tripTo } from '../matching/value.ts';
 import { daysUntil, hasPassed } from '../time.ts';
 import { listingFacts, orderFacts } from './facts.ts';
 import { match } from './match.ts';
-import { edit, policyFor, type Work } from './work.ts';
+import { edit, type Work } from './work.ts';
 
 /** Active listings of an order's article against it. Every candidate has to be on the shelf with its return. */
 export function weighOrder(work: Work, order: Order, kind: DecisionKind): MatchDecision {
@@ -32,11 +33,8 @@ export function weighListing(work: Work, listing: Listing, kind: DecisionKind): 
 export function notWorthWaiting(work: Work, listing: Listing): boolean {
   const waiting = waitingOrders(work, listing);
   const days = daysUntil(work.context.effective_at, listing.closes_at);
-  const problem = waitingProblem(
-    policyFor(work, listing),
-    listingFacts(work, listing),
-    bestOf(waiting.filter(({ lasts }) => lasts)),
-  );
+  const lasting = bestOf(waiting.filter(({ lasts }) => lasts));
+  const problem = waitingProblem(work.context.policy, listingFacts(work, listing), lasting);
   return isNotWorthWaiting(problem, days, bestOf(waiting));
 }
 
@@ -50,14 +48,15 @@ interface WaitingOrder {
 }
 
 function waitingOrders(work: Work, listing: Listing): WaitingOrder[] {
-  const policy = policyFor(work, listing);
+  const { policy } = work.context;
   const facts = listingFacts(work, listing);
   return pendingOrders(work, listing).flatMap((pending) => {
     const { id, hold_until } = pending;
     const order = orderFacts(work, pending);
     if (screen(policy, facts, order) !== undefined) return [];
     const lasts = hold_until !== undefined && Date.parse(hold_until) > Date.parse(listing.closes_at);
-    return [{ id, value: forwardValue(policy, facts, order).forward_value, lasts }];
+    const value = figuresFor(policy, facts).value(tripTo(policy, facts, order));
+    return [{ id, value, lasts }];
   });
 }
 
@@ -72,54 +71,84 @@ interface Round {
   readonly orders: readonly Order[];
 }
 
-/** Decides one round, keeps the record of it, and carries the match out if there is one. */
+/**
+ * Decides one round by the policy in force, keeps the record of it, and carries the match out if there is one. What the
+ * sender was promised stays that of the listing's own policy version.
+ */
 function weigh(work: Work, round: Round): MatchDecision {
   const [first] = round.listings;
-  const policy = first === undefined ? work.context.policy : policyFor(work, first);
-  const now = work.context.effective_at;
-  const answer = decideMatch(policy, { kind: round.kind, now, pairs: pairsOf(work, round) });
+  const { policy, effective_at: now } = work.context;
+  const question: MatchQuestion = {
+    kind: round.kind,
+    now,
+    pairs: pairsOf(work, round),
+    active_listings: first === undefined ? undefined : activeListings(work, first.sku),
+    tally: round.orders.length === 1 ? work.tallies.get(round.orders[0]?.id ?? '') : undefined,
+  };
+  const answer = decideMatch(policy, question);
   if (first === undefined || answer.candidates.length === 0) return answer;
-  const decisionId = record(work, round, { answer, policy, listing: first });
+  const decisionId = record(work, round, { answer, listing: first });
   const concerned = answer.chosen?.order_id ?? (round.orders.length === 1 ? round.orders[0]?.id : undefined);
   if (concerned !== undefined) edit(work, 'order', concerned).decision_id = decisionId;
   if (answer.chosen !== undefined) match(work, answer.chosen, decisionId);
   return answer;
 }
 
+/** `n`: listings that wait for the same orders. A case need not hold them all; then it was told how many there are. */
+function activeListings(work: Work, sku: string): number {
+  const here = [...work.shelf.listing.values()].filter(
+    (listing) =>
+      listing.sku === sku &&
+      listing.status === 'active' &&
+      hasPassed(listing.opens_at, work.context.effective_at) &&
+      !hasPassed(listing.closes_at, work.context.effective_at),
+  );
+  return Math.max(1, here.length, work.activeListings.get(sku) ?? 0);
+}
+
 function pairsOf(work: Work, { listings, orders }: Round): Pair[] {
   const orderSides = orders.map((order) => orderFacts(work, order));
   return listings.flatMap((listing) => {
     const side = listingFacts(work, listing);
-    const lasting = waitingOrders(work, listing).filter(({ lasts }) => lasts);
+    // No more of them count than there are listings, the order itself aside.
+    const lasting = waitingOrders(work, listing)
+      .filter(({ lasts, value }) => lasts && value > 0)
+      .toSorted((a, b) => b.value - a.value)
+      .slice(0, activeListings(work, listing.sku) + 1);
     return orderSides.map((order) => ({
       listing: side,
       order,
-      pending_value: bestOf(lasting.filter(({ id }) => id !== order.order_id)),
+      pending_values: lasting.filter(({ id }) => id !== order.order_id).map(({ value }) => value),
     }));
   });
 }
 
 interface Outcome {
   readonly answer: MatchDecision;
-  readonly policy: Policy;
   /** The first listing of the round: all of them are of one article. */
   readonly listing: Listing;
 }
 
-function record(work: Work, { kind, orders }: Round, { answer, policy, listing }: Outcome): string {
+function record(work: Work, { kind, orders }: Round, { answer, listing }: Outcome): string {
   const id = work.context.newId('dec');
+  const { policy, effective_at } = work.context;
   const isAboutListing = kind === 'listing_opened' || kind === 'window_closing';
+  const { general, naming } = demandEstimates(policy, listingFacts(work, listing));
   work.changes.decisions.push({
     id,
     kind,
-    decided_at: work.context.effective_at,
+    decided_at: effective_at,
     inputs: {
       sku: listing.sku,
       currency: policy.currency,
       ...(isAboutListing ? { listing_id: listing.id } : { order_id: orders[0]?.id }),
-      ...demandRate(policy, listing),
+      general_per_day: general.per_day,
+      naming_per_day: naming.per_day,
+      patience: policy.matching.patience,
+      ...answer.tally,
     },
     candidates: answer.candidates,
+    waiting_problems: answer.waiting_problems,
     ...(answer.chosen === undefined ? {} : { chosen: answer.chosen }),
     algorithm: answer.algorithm,
     policy_version: policy.version,

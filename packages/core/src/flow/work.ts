@@ -18,6 +18,7 @@ import type {
 import type { DemandEvidence } from '../estimation/demand.ts';
 import type { TriggerOf } from '../lifecycle/table.ts';
 import type { HandInDay, RatingCounts } from '../matching/facts.ts';
+import type { Tally } from '../matching/tally.ts';
 
 /** The documents that a command reads and changes, as they stand on the wire. */
 export interface Documents {
@@ -117,6 +118,8 @@ export interface Work {
   };
   /** Active listings by SKU, where the shelf does not hold them all. */
   readonly activeListings: Map<string, number>;
+  /** What became of all listings that a search weighed for an order, by its id, where the shelf holds the best alone. */
+  readonly tallies: Map<string, Tally>;
   readonly changes: Changes;
   readonly fire: Fire;
 }

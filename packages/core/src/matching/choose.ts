@@ -6,22 +6,29 @@ import type {
   DecisionKind,
   Instant,
   Patience,
+  WaitingProblem,
 } from '@open-return-forwarding/protocol';
+import { roundHalfEven } from '../pricing/rounding.ts';
+import { basisOf } from './basis.ts';
 import type { ListingFacts, MatchPolicy, OrderFacts } from './facts.ts';
-import { waitingProblem } from './prospects.ts';
+import { figuresFor } from './figures.ts';
+import { demandEstimates } from './prospects.ts';
 import { screen } from './screening.ts';
-import { waitingThreshold } from './threshold.ts';
-import { forwardValue } from './value.ts';
+import { byPreference, codesByProgress, type Ranked, type Tally } from './tally.ts';
+import { forwardValue, tripTo } from './value.ts';
 
 /** The published algorithm that these decisions follow. */
-export const matchingAlgorithm: DecisionAlgorithm = { name: 'orf-reference', version: '1.0' };
+export const matchingAlgorithm: DecisionAlgorithm = { name: 'orf-reference', version: '2.0' };
+
+/** How many candidates a decision shows. */
+export const SHOWN_CANDIDATES = 20;
 
 /** A listing and an order that might be matched. */
 export interface Pair {
   readonly listing: ListingFacts;
   readonly order: OrderFacts;
-  /** `W`: `X` of the best other pending order whose hold outlasts the listing's window, minor units; else 0. */
-  readonly pending_value?: number | undefined;
+  /** `X` of other pending orders whose hold outlasts the listing's window, minor units, in any order. */
+  readonly pending_values?: readonly number[] | undefined;
 }
 
 /** What is to be decided: one order and the listings of its article, or one listing and the pending orders. */
@@ -29,6 +36,10 @@ export interface MatchQuestion {
   readonly kind: DecisionKind;
   readonly now: Instant;
   readonly pairs: readonly Pair[];
+  /** `n`: active listings of the article. Without it, the listings among the pairs. */
+  readonly active_listings?: number | undefined;
+  /** What became of all pairs, where a search has left out those that could not win. */
+  readonly tally?: Tally | undefined;
 }
 
 /** Why no pair was chosen: the code of the candidate that came furthest, or that there was none. */
@@ -37,71 +48,94 @@ export type NoMatchCode = CandidateCode | 'no_candidate';
 /** The outcome, ready for the decision record. */
 export interface MatchDecision {
   readonly algorithm: DecisionAlgorithm;
+  /** The best 20, the best first. */
   readonly candidates: DecisionCandidate[];
+  /** What the bars of the candidates come from. */
+  readonly waiting_problems: WaitingProblem[];
+  readonly tally: Tally;
   readonly chosen?: ChosenPair;
   /** Set where nothing was chosen. */
   readonly code?: NoMatchCode;
 }
-
-/** Reasons by how far a candidate came, furthest first. */
-const codesByProgress: readonly CandidateCode[] = [
-  'below_waiting_threshold',
-  'value_below_warehouse',
-  'cross_border_not_permitted',
-  'country_not_served',
-  'currency_mismatch',
-  'earlier_holder',
-  'own_item',
-  'grade_not_accepted',
-  'not_accepting',
-  'other_listing_named',
-];
 
 /**
  * Weighs every pair and chooses the one with the highest margin over its bar, if any reaches it. Ties go to the listing
  * that closes first, then to the lower listing id, then to the lower order id (by code unit).
  */
 export function decideMatch(policy: MatchPolicy, question: MatchQuestion): MatchDecision {
-  const weighed = question.pairs.map((pair) => ({ pair, candidate: weigh(policy, question, pair) }));
-  const best = weighed.filter(({ candidate }) => candidate.outcome !== 'rejected').toSorted(byPreference)[0];
-  const candidates = weighed.map((each) => (each === best ? chosenFrom(each.candidate) : each.candidate));
-  const answer = { algorithm: matchingAlgorithm, candidates };
-  if (best === undefined) return { ...answer, code: furthest(candidates) };
-  return { ...answer, chosen: { listing_id: best.candidate.listing_id, order_id: best.candidate.order_id } };
+  const n = question.active_listings ?? new Set(question.pairs.map(({ listing }) => listing.listing_id)).size;
+  const round: Round = { policy, kind: question.kind, now: Date.parse(question.now), n: Math.max(1, n) };
+  const weighed = question.pairs.map((pair) => weigh(round, pair)).toSorted(byPreference);
+  const [best] = weighed;
+  const chosen = best !== undefined && best.code === undefined ? best : undefined;
+  const tally = question.tally ?? tallyOf(weighed);
+  const answer = { algorithm: matchingAlgorithm, ...shown(round, weighed, chosen), tally };
+  if (chosen === undefined) return { ...answer, code: furthest(weighed, tally) };
+  return { ...answer, chosen: { listing_id: chosen.listing_id, order_id: chosen.order_id } };
 }
 
-/** Judges one pair on its own; a pair that could be matched is `outscored` until it is chosen. */
-function weigh(policy: MatchPolicy, question: MatchQuestion, pair: Pair): DecisionCandidate {
-  const { listing, order } = pair;
-  const ids = { listing_id: listing.listing_id, order_id: order.order_id };
-  const refusal = screen(policy, listing, order);
-  if (refusal !== undefined) return { ...ids, outcome: 'rejected', code: refusal };
-  const { components, forward_value } = forwardValue(policy, listing, order);
-  const threshold = barFor(policy, question, pair);
-  const record = {
-    ...ids,
-    components,
-    closes_at: listing.closes_at,
-    pending_value: pair.pending_value ?? 0,
-    forward_value,
-    threshold,
-    margin: forward_value - threshold,
-  };
-  if (forward_value <= 0) return { ...record, outcome: 'rejected', code: 'value_below_warehouse' };
-  if (forward_value < threshold) return { ...record, outcome: 'rejected', code: 'below_waiting_threshold' };
-  return { ...record, outcome: 'outscored' };
+/** What all pairs of a decision share. */
+export interface Round {
+  readonly policy: MatchPolicy;
+  readonly kind: DecisionKind;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly n: number;
 }
 
-/** The bar of a pair, minor units; 0 where any value above 0 will do. */
-function barFor(policy: MatchPolicy, question: MatchQuestion, pair: Pair): number {
+interface Weighed extends Ranked {
+  readonly pair: Pair;
+  readonly order_id: string;
+  readonly value?: number;
+  readonly threshold?: number;
+  readonly pending?: readonly number[];
+}
+
+/** Judges one pair on its own. */
+function weigh(round: Round, pair: Pair): Weighed {
   const { listing, order } = pair;
-  if (order.listing_id !== undefined || !waits(question.kind, policy.matching.patience)) return 0;
-  const days = Math.max(0, (Date.parse(listing.closes_at) - Date.parse(question.now)) / 86_400_000);
-  return waitingThreshold(waitingProblem(policy, listing, pair.pending_value), days);
+  const closes = Date.parse(listing.closes_at);
+  const who = { pair, listing_id: listing.listing_id, order_id: order.order_id, closes };
+  const refusal = screen(round.policy, listing, order);
+  if (refusal !== undefined) return { ...who, code: refusal };
+  const figures = figuresFor(round.policy, listing);
+  const value = figures.value(tripTo(round.policy, listing, order));
+  const pending = lasting(pair.pending_values ?? [], round.n);
+  const threshold = isBarred(round, order)
+    ? roundHalfEven(figures.bar(pending)(round.n, daysBetween(round.now, closes)))
+    : 0;
+  return { ...who, value, threshold, pending, margin: value - threshold, code: verdict(value, threshold) };
+}
+
+/** Why a value does not do, if so. */
+export function verdict(value: number, threshold: number): CandidateCode | undefined {
+  if (value <= 0) return 'value_below_warehouse';
+  return value < threshold ? 'below_waiting_threshold' : undefined;
+}
+
+/** Days of 86,400 seconds, never below 0. */
+export function daysBetween(now: number, closes: number): number {
+  return Math.max(0, (closes - now) / 86_400_000);
+}
+
+/** The best `n` values above 0, falling: no more can be served than there are listings. */
+export function lasting(values: readonly number[], n: number): number[] {
+  return values
+    .filter((value) => value > 0)
+    .toSorted((a, b) => b - a)
+    .slice(0, n);
+}
+
+/** Whether an order has to be worth more than waiting on. */
+export function isBarred(
+  { kind, policy }: Pick<Round, 'kind' | 'policy'>,
+  order: Pick<OrderFacts, 'listing_id'>,
+): boolean {
+  return order.listing_id === undefined && waits(kind, policy.matching.patience);
 }
 
 /** Whether a general order has to be worth more than waiting on. */
-function waits(kind: DecisionKind, patience: Patience): boolean {
+export function waits(kind: DecisionKind, patience: Patience): boolean {
   switch (kind) {
     case 'order_arrived':
     case 'hold_ended':
@@ -115,30 +149,65 @@ function waits(kind: DecisionKind, patience: Patience): boolean {
   }
 }
 
-interface Weighed {
-  readonly pair: Pair;
-  readonly candidate: DecisionCandidate;
+function tallyOf(weighed: readonly Weighed[]): Tally {
+  const rejected: Partial<Record<CandidateCode, number>> = {};
+  let able = 0;
+  for (const { code } of weighed) {
+    if (code === undefined) able += 1;
+    else rejected[code] = (rejected[code] ?? 0) + 1;
+  }
+  return { considered: weighed.length, rejected, outscored: Math.max(0, able - 1) };
 }
 
-function byPreference(a: Weighed, b: Weighed): number {
-  return (
-    (b.candidate.margin ?? 0) - (a.candidate.margin ?? 0) ||
-    Date.parse(a.pair.listing.closes_at) - Date.parse(b.pair.listing.closes_at) ||
-    ascending(a.candidate.listing_id, b.candidate.listing_id) ||
-    ascending(a.candidate.order_id, b.candidate.order_id)
-  );
-}
-
-function ascending(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-function chosenFrom(candidate: DecisionCandidate): DecisionCandidate {
-  return { ...candidate, outcome: 'chosen' };
-}
-
-function furthest(candidates: readonly DecisionCandidate[]): NoMatchCode {
-  const codes = new Set(candidates.map(({ code }) => code));
+function furthest(weighed: readonly Weighed[], { rejected }: Tally): NoMatchCode {
+  const codes = new Set<string | undefined>([...weighed.map(({ code }) => code), ...Object.keys(rejected)]);
   return codesByProgress.find((code) => codes.has(code)) ?? 'no_candidate';
+}
+
+function shown(round: Round, weighed: readonly Weighed[], chosen: Weighed | undefined) {
+  const problems = new Map<string, { readonly index: number; readonly problem: WaitingProblem }>();
+  const candidates = weighed.slice(0, SHOWN_CANDIDATES).map((each) => {
+    if (each.value === undefined || !isBarred(round, each.pair.order)) return recordOf(round, each, chosen);
+    const problem = problemOf(round, each.pair.listing);
+    const key = JSON.stringify(problem);
+    const { index } = problems.get(key) ?? { index: problems.size };
+    problems.set(key, { index, problem });
+    return { ...recordOf(round, each, chosen), waiting_problem: index };
+  });
+  return { candidates, waiting_problems: [...problems.values()].map(({ problem }) => problem) };
+}
+
+function problemOf({ policy, n }: Round, listing: ListingFacts): WaitingProblem {
+  return {
+    active_listings: n,
+    ...figuresFor(policy, listing).prospects,
+    ...demandEstimates(policy, listing),
+  };
+}
+
+function recordOf({ policy }: Round, each: Weighed, chosen: Weighed | undefined): DecisionCandidate {
+  const { pair, code, value, threshold = 0, pending = [] } = each;
+  const { listing, order } = pair;
+  const record: DecisionCandidate = {
+    listing_id: listing.listing_id,
+    order_id: order.order_id,
+    outcome: code === undefined ? 'outscored' : 'rejected',
+    ...(code === undefined ? {} : { code }),
+    ...(each === chosen ? { outcome: 'chosen' } : {}),
+    grade: listing.grade,
+    accepts: [...order.accepts],
+    names_listing: order.listing_id === listing.listing_id,
+    closes_at: listing.closes_at,
+  };
+  if (value === undefined) return record;
+  return {
+    ...record,
+    components: forwardValue(policy, listing, order).components,
+    basis: basisOf(policy, listing, order),
+    pending_value: pending[0] ?? 0,
+    pending_values: [...pending],
+    forward_value: value,
+    threshold,
+    margin: value - threshold,
+  };
 }

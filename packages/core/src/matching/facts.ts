@@ -1,4 +1,11 @@
-import type { ConditionGrade, Instant, Policy, Price, Zone } from '@open-return-forwarding/protocol';
+import type {
+  ConditionGrade,
+  Instant,
+  Policy,
+  Price,
+  PriceStep,
+  Zone,
+} from '@open-return-forwarding/protocol';
 import type { DemandEvidence } from '../estimation/demand.ts';
 
 /** The parts of a policy that decide about a match. */
@@ -50,6 +57,8 @@ export interface ForwardableUnit {
 
 /** An active listing as matching sees it. */
 export interface ListingFacts extends ForwardableUnit {
+  /** All prices that it shows over its window, where there is more than one; `price` is the one shown now. */
+  readonly price_steps?: readonly PriceStep[] | undefined;
   readonly listing_id: string;
   readonly grade: ConditionGrade;
   readonly closes_at: Instant;

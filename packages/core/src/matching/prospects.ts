@@ -41,19 +41,21 @@ export function demandEstimates(
   }
   const { prior_days } = learning;
   const rate = learnedRate(prior, seen, prior_days);
+  // Three digits say all that is known, and keep what was solved for the rate of an hour ago.
+  const digits = (figure: number) => Number(figure.toPrecision(3));
   const basis = { prior_days, days: seen.days };
   return {
     general: {
       prior_per_day: prior.general_per_day,
       ...basis,
       orders: seen.general,
-      per_day: rate.general_per_day,
+      per_day: digits(rate.general_per_day),
     },
     naming: {
       prior_per_day: prior.naming_per_day,
       ...basis,
       orders: seen.naming,
-      per_day: rate.naming_per_day,
+      per_day: digits(rate.naming_per_day),
     },
   };
 }

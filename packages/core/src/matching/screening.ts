@@ -1,7 +1,10 @@
-import type { CandidateCode } from '@open-return-forwarding/protocol';
-import type { ListingFacts, MatchPolicy, OrderFacts } from './facts.ts';
+import type { CandidateCode, ConditionGrade } from '@open-return-forwarding/protocol';
+import type { ForwardableUnit, ListingFacts, MatchPolicy, OrderFacts } from './facts.ts';
 import { mayTravel } from './prospects.ts';
 import { countryOf } from './zone.ts';
+
+/** A unit with the grade that orders accept or not. */
+export type GradedUnit = ForwardableUnit & { readonly grade: ConditionGrade };
 
 /** Why an order and a listing cannot be matched at all, whatever it would be worth; undefined where they can. */
 export function screen(
@@ -10,34 +13,54 @@ export function screen(
   order: OrderFacts,
 ): CandidateCode | undefined {
   return (
+    naming(listing, order) ??
     acceptance(listing, order) ??
-    holders(listing, order) ??
+    holders(listing, order.buyer_ref) ??
     currency(policy, listing, order) ??
     way(policy, listing, order)
   );
 }
 
+/** The same for everything that listings of one class have in common. */
+export function screenClass(
+  policy: MatchPolicy,
+  unit: GradedUnit,
+  order: OrderFacts,
+): CandidateCode | undefined {
+  return acceptance(unit, order) ?? currency(policy, unit, order) ?? way(policy, unit, order);
+}
+
+/** Whether a buyer has had this item, or sends it. */
+export function holders(
+  listing: {
+    readonly sender_ref?: string | undefined;
+    readonly earlier_holders?: readonly string[] | undefined;
+  },
+  buyer: string,
+): 'own_item' | 'earlier_holder' | undefined {
+  if (buyer === listing.sender_ref) return 'own_item';
+  return listing.earlier_holders?.includes(buyer) ? 'earlier_holder' : undefined;
+}
+
+function naming(listing: ListingFacts, order: OrderFacts): CandidateCode | undefined {
+  const other = order.listing_id !== undefined && order.listing_id !== listing.listing_id;
+  return other ? 'other_listing_named' : undefined;
+}
+
 /** An order that names a listing has accepted its grade by that. */
-function acceptance(listing: ListingFacts, order: OrderFacts): CandidateCode | undefined {
-  if (order.listing_id !== undefined) {
-    return order.listing_id === listing.listing_id ? undefined : 'other_listing_named';
-  }
+function acceptance({ grade }: GradedUnit, order: OrderFacts): CandidateCode | undefined {
+  if (order.listing_id !== undefined) return undefined;
   if (order.accepts.length === 0) return 'not_accepting';
-  return order.accepts.includes(listing.grade) ? undefined : 'grade_not_accepted';
+  return order.accepts.includes(grade) ? undefined : 'grade_not_accepted';
 }
 
-function holders(listing: ListingFacts, order: OrderFacts): CandidateCode | undefined {
-  if (order.buyer_ref === listing.sender_ref) return 'own_item';
-  return listing.earlier_holders.includes(order.buyer_ref) ? 'earlier_holder' : undefined;
-}
-
-function currency(policy: MatchPolicy, listing: ListingFacts, order: OrderFacts): CandidateCode | undefined {
-  const prices = [listing.reference_price, listing.price, order.full_price, order.offered_price];
+function currency(policy: MatchPolicy, unit: ForwardableUnit, order: OrderFacts): CandidateCode | undefined {
+  const prices = [unit.reference_price, unit.price, order.full_price, order.offered_price];
   const foreign = prices.some((price) => price !== undefined && price.currency !== policy.currency);
   return foreign ? 'currency_mismatch' : undefined;
 }
 
-function way(policy: MatchPolicy, listing: ListingFacts, order: OrderFacts): CandidateCode | undefined {
-  const verdict = mayTravel(policy, countryOf(listing.zone), countryOf(order.zone));
+function way(policy: MatchPolicy, unit: ForwardableUnit, order: OrderFacts): CandidateCode | undefined {
+  const verdict = mayTravel(policy, countryOf(unit.zone), countryOf(order.zone));
   return verdict === 'permitted' ? undefined : verdict;
 }

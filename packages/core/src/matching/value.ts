@@ -100,12 +100,35 @@ const WHOLE = 10_000n;
 
 /** `X = q (rho A - (1 - rho) C_bad) - (1 - q) C_late - D` in whole numbers, since `q` and `rho` are basis points. */
 export function expectedValue(terms: ExpectedTerms): number {
+  const q = Math.round(terms.hand_in_probability * 10_000);
+  const rho = Math.round(terms.acceptable_probability * 10_000);
+  const { advantage, bad_rating_loss, missed_hand_in_loss, discount } = terms;
+  const size = Math.abs(advantage) + bad_rating_loss + missed_hand_in_loss + Math.abs(discount);
+  // Up to here every product and sum below is a whole number that a double holds exactly.
+  if (size < 20_000_000) {
+    const handedIn = rho * advantage - (10_000 - rho) * bad_rating_loss;
+    return hundredMillionths(
+      q * handedIn - 10_000 * (10_000 - q) * missed_hand_in_loss - 100_000_000 * discount,
+    );
+  }
+  return expectedLargeValue(terms);
+}
+
+function expectedLargeValue(terms: ExpectedTerms): number {
   const q = basisPoints(terms.hand_in_probability);
   const rho = basisPoints(terms.acceptable_probability);
   const handedIn = rho * BigInt(terms.advantage) - (WHOLE - rho) * BigInt(terms.bad_rating_loss);
   const missed = (WHOLE - q) * BigInt(terms.missed_hand_in_loss);
   const dividend = q * handedIn - WHOLE * missed - WHOLE * WHOLE * BigInt(terms.discount);
   return divideHalfEven(dividend, WHOLE * WHOLE);
+}
+
+/** A whole number divided by 10^8, half to even. */
+function hundredMillionths(dividend: number): number {
+  const rest = ((dividend % 100_000_000) + 100_000_000) % 100_000_000;
+  const floor = (dividend - rest) / 100_000_000;
+  const up = rest > 50_000_000 || (rest === 50_000_000 && floor % 2 !== 0);
+  return (up ? floor + 1 : floor) + 0;
 }
 
 /** The terms of `X` in money, each rounded by itself, half to even: for reading, not for reckoning on. */

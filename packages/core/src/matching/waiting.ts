@@ -32,10 +32,20 @@ export interface Tail {
   readonly mean: readonly number[];
 }
 
+const tails = new WeakMap<readonly MatchOutcome[], Tail>();
+
 /** Merges, sorts and sums the positive outcomes of a stream. */
-export function tailOf(stream: OrderStream): Tail {
+export function tailOf({ outcomes }: OrderStream): Tail {
+  const known = tails.get(outcomes);
+  if (known !== undefined) return known;
+  const tail = summed(outcomes);
+  tails.set(outcomes, tail);
+  return tail;
+}
+
+function summed(outcomes: readonly MatchOutcome[]): Tail {
   const shares = new Map<number, number>();
-  for (const { value, share } of stream.outcomes) {
+  for (const { value, share } of outcomes) {
     if (value > 0) shares.set(value, (shares.get(value) ?? 0) + share);
   }
   const values = [...shares.keys()].toSorted((a, b) => a - b);

@@ -1,0 +1,88 @@
+import { economicsFor } from './economics.ts';
+import { type ForwardableUnit, type MatchPolicy, termsOf } from './facts.ts';
+import { type Bar, barOf } from './pooled.ts';
+import { acceptableBp, handInBp, handInModel } from './probability.ts';
+import { demandEstimates, type Prospects, prospectsOf, streamsOf } from './prospects.ts';
+import { type ExpectedTerms, expectedValue, type Trip, valueOver } from './value.ts';
+import { countryOf } from './zone.ts';
+
+/** What is computed once for all listings of an article that are alike, and then looked up. */
+export interface UnitFigures {
+  /** `X` of a trip, minor units. */
+  value(trip: Trip): number;
+  /** What it waits for. Whoever shows it puts the estimates of demand in afresh: the same rate may come from other sightings. */
+  readonly prospects: Prospects;
+  /** `Delta_n(days)`, with the values of pending orders that outlast the window, falling. */
+  bar(pendingValues: readonly number[]): Bar;
+}
+
+const known = new WeakMap<MatchPolicy, Map<string, UnitFigures>>();
+const MOST_UNITS = 5_000;
+
+/** The figures of a unit under a policy. Policies are taken to be immutable, as their versions are. */
+export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
+  const figures = known.get(policy) ?? new Map<string, UnitFigures>();
+  known.set(policy, figures);
+  const key = keyOf(policy, unit);
+  const before = figures.get(key);
+  if (before !== undefined) return before;
+  if (figures.size >= MOST_UNITS) figures.delete(figures.keys().next().value ?? '');
+  const answer = computed(policy, unit);
+  figures.set(key, answer);
+  return answer;
+}
+
+/** What the figures depend on. Evidence counts by what it comes to, or every decision would begin anew. */
+function keyOf(policy: MatchPolicy, unit: ForwardableUnit): string {
+  const { category, reference_price, price, zone, ratings, terms, evidence } = unit;
+  const country = countryOf(zone);
+  const economics = economicsFor(policy, { category, from: country, to: country });
+  const { ship_by_days, incentive, fee } = terms ?? termsOf(policy);
+  const { general, naming } = demandEstimates(policy, unit);
+  return JSON.stringify([
+    ...[country, category, ...Object.entries(reference_price), ...Object.entries(price)].flat(),
+    ...[incentive, fee, handInBp(handInModel(economics, ship_by_days, evidence?.hand_in))],
+    ...[acceptableBp(economics, ratings), general.per_day, naming.per_day],
+  ]);
+}
+
+function computed(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
+  const terms = new Map<string, ExpectedTerms>();
+  const bars = new Map<string, Bar>();
+  let prospects: Prospects | undefined;
+  const prospect = () => {
+    prospects ??= prospectsOf(policy, unit);
+    return prospects;
+  };
+  return {
+    value: ({ distance, to, discount }) =>
+      expectedValue({
+        ...kept(
+          terms,
+          `${distance} ${to}`,
+          () => valueOver(policy, unit, { distance, to, discount: 0 }).components,
+        ),
+        discount,
+      }),
+    get prospects() {
+      return prospect();
+    },
+    bar: (pending_values) =>
+      kept(bars, pending_values.join(), () =>
+        barOf({
+          ...streamsOf(prospect()),
+          waiting_cost_per_day: prospect().waiting_cost_per_day,
+          pending_values,
+        }),
+      ),
+  };
+}
+
+function kept<T>(table: Map<string, T>, key: string, make: () => T): T {
+  const before = table.get(key);
+  if (before !== undefined) return before;
+  if (table.size >= 64) table.clear();
+  const made = make();
+  table.set(key, made);
+  return made;
+}

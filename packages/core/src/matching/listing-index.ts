@@ -1,0 +1,137 @@
+import { SHOWN_CANDIDATES } from './choose.ts';
+import type { ListingFacts, MatchPolicy } from './facts.ts';
+import { type Group, type SearchQuestion, scan } from './scan.ts';
+import { byClosing, unitOf } from './search.ts';
+import type { Tally } from './tally.ts';
+import { parseValueClass, type ValueClass, valueClass, withoutArea } from './value-class.ts';
+import { distanceBetween } from './zone.ts';
+
+/** The best listings for an order, the best first, and what became of the rest. */
+export interface IndexAnswer {
+  readonly listings: ListingFacts[];
+  readonly tally: Tally;
+}
+
+/** Listings of an article that differ in the postal area, the closing time and the people alone. */
+interface ClassShelf {
+  readonly facts: ValueClass;
+  readonly all: ListingFacts[];
+  readonly byZone: Map<string, ListingFacts[]>;
+}
+
+interface ArticleShelf {
+  count: number;
+  readonly classes: Map<string, ClassShelf>;
+}
+
+/**
+ * Active listings in memory, by article and value class and there by closing time, so that the best listing for an order
+ * is found without weighing the others. The ratings of `ListingFacts` count as they are when the listing is added.
+ */
+export class ListingIndex {
+  readonly #articles = new Map<string, ArticleShelf>();
+  readonly #places = new Map<string, { readonly listing: ListingFacts; readonly key: string }>();
+
+  /** Adds a listing; one with the same id is replaced. */
+  add(listing: ListingFacts): void {
+    this.remove(listing.listing_id);
+    const text = valueClass(listing);
+    const key = withoutArea(text);
+    const article = this.#articles.get(listing.sku) ?? { count: 0, classes: new Map() };
+    const shelf = article.classes.get(key) ?? { facts: parseValueClass(text), all: [], byZone: new Map() };
+    const area = shelf.byZone.get(listing.zone) ?? [];
+    insert(shelf.all, listing);
+    insert(area, listing);
+    shelf.byZone.set(listing.zone, area);
+    article.classes.set(key, shelf);
+    article.count += 1;
+    this.#articles.set(listing.sku, article);
+    this.#places.set(listing.listing_id, { listing, key });
+  }
+
+  /** Takes a listing out; one that is not there changes nothing. */
+  remove(listingId: string): void {
+    const place = this.#places.get(listingId);
+    if (place === undefined) return;
+    this.#places.delete(listingId);
+    const { listing, key } = place;
+    const article = this.#articles.get(listing.sku);
+    const shelf = article?.classes.get(key);
+    const area = shelf?.byZone.get(listing.zone);
+    if (article === undefined || shelf === undefined || area === undefined) return;
+    take(shelf.all, listing);
+    take(area, listing);
+    article.count -= 1;
+    if (area.length === 0) shelf.byZone.delete(listing.zone);
+    if (shelf.all.length === 0) article.classes.delete(key);
+    if (article.count === 0) this.#articles.delete(listing.sku);
+  }
+
+  /** Active listings of an article. */
+  count(sku: string): number {
+    return this.#articles.get(sku)?.count ?? 0;
+  }
+
+  /** All listings here. */
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /** The best listings of the question's article that are open at its moment, by the published score. Exact. */
+  best(policy: MatchPolicy, question: SearchQuestion, most: number = SHOWN_CANDIDATES): IndexAnswer {
+    const groups = this.#groups(question);
+    const { found, tally } = scan(policy, question, { groups, most });
+    return { listings: found.map(({ listing }) => listing), tally };
+  }
+
+  *#groups(question: SearchQuestion): Generator<Group<ListingFacts>> {
+    const { zone } = question.order;
+    for (const { facts, all, byZone } of this.#articles.get(question.sku)?.classes.values() ?? []) {
+      const near = distanceBetween(zone, zone) === 'same_zone' ? (byZone.get(zone) ?? []) : [];
+      if (near.length > 0) yield groupOf(question, { ...facts, zone }, near);
+      if (all.length === near.length) continue;
+      const away = near.length === 0 ? all : all.filter((listing) => listing.zone !== zone);
+      yield groupOf(question, { ...facts, zone: away[0]?.zone ?? facts.zone }, away);
+    }
+  }
+}
+
+function groupOf(
+  question: SearchQuestion,
+  facts: ValueClass,
+  listings: readonly ListingFacts[],
+): Group<ListingFacts> {
+  const now = Date.parse(question.now);
+  const first = firstWhere(listings, ({ closes_at }) => Date.parse(closes_at) > now);
+  return { unit: unitOf(question, facts), count: listings.length - first, listings: from(listings, first) };
+}
+
+function* from(listings: readonly ListingFacts[], first: number): Generator<ListingFacts, void> {
+  for (let i = first; i < listings.length; i += 1) {
+    const listing = listings[i];
+    if (listing !== undefined) yield listing;
+  }
+}
+
+function insert(listings: ListingFacts[], listing: ListingFacts): void {
+  const at = firstWhere(listings, (other) => byClosing(other, listing) > 0);
+  listings.splice(at, 0, listing);
+}
+
+function take(listings: ListingFacts[], listing: ListingFacts): void {
+  const at = firstWhere(listings, (other) => byClosing(other, listing) >= 0);
+  if (listings[at] === listing) listings.splice(at, 1);
+}
+
+/** Index of the first listing in order for which something begins to hold. */
+function firstWhere(listings: readonly ListingFacts[], holds: (listing: ListingFacts) => boolean): number {
+  let low = 0;
+  let high = listings.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const listing = listings[middle];
+    if (listing !== undefined && holds(listing)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
