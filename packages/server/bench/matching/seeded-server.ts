@@ -1,5 +1,4 @@
-import { zoneOf } from '@open-return-forwarding/core';
-import type { Address, Instant, Listing, Return } from '@open-return-forwarding/protocol';
+import type { Address, CreateReturn, Instant, Listing, Return } from '@open-return-forwarding/protocol';
 import { type RandomSource, wholeBetween } from '@open-return-forwarding/simulator';
 import type { ReturnPersonal } from '../../src/casework/personal.ts';
 import { openStore } from '../../src/compose.ts';
@@ -7,6 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { newId } from '../../src/ids.ts';
 import type { Store, Unit } from '../../src/ports.ts';
 import { SANDBOX_RETAILER } from '../../src/retailer.ts';
+import type { ListingRecord, ReturnRecord } from '../../src/stored.ts';
 import { eligibleReturn } from '../eligible-return.ts';
 import { type LiveServer, startAgain, startLiveServer } from '../live-server.ts';
 import type { ServerProcess } from '../process.ts';
@@ -27,7 +27,8 @@ export interface Seeding {
 
 const LISTINGS_OF_A_SKU = 10;
 const BATCH = 1_000;
-const places: readonly Pick<Address, 'postal_code' | 'city'>[] = [
+type Place = Pick<Address, 'postal_code' | 'city'>;
+const places: readonly Place[] = [
   { postal_code: '1015 DV', city: 'Amsterdam' },
   { postal_code: '3511 AA', city: 'Utrecht' },
   { postal_code: '5611 AA', city: 'Eindhoven' },
@@ -35,7 +36,7 @@ const places: readonly Pick<Address, 'postal_code' | 'city'>[] = [
 ];
 
 /**
- * Starts a server, lets one return become a listing by its API, and stores copies of that one, each with a sender, a place
+ * Starts a server, lets a return of each place become a listing by its API, and stores copies of these, each with a sender
  * and an article of its own, as the server itself would have stored them. Then starts it again.
  */
 export async function startSeeded(
@@ -43,13 +44,18 @@ export async function startSeeded(
   { folder, listings, random }: Seeding,
 ): Promise<SeededServer> {
   const live = await startLiveServer(folder, name);
-  const original = await listOne(live).finally(() => live.process.stop());
+  const originals: Listing[] = [];
+  try {
+    for (const place of places) originals.push(await listOne(live, place));
+  } finally {
+    await live.process.stop();
+  }
   const skus = Math.max(1, Math.round(listings / LISTINGS_OF_A_SKU));
   const store = await openStore(readConfig({ ...process.env, ...live.env }));
   try {
     for (let from = 0; from < listings; from += BATCH) {
       const count = Math.min(BATCH, listings - from);
-      await copyMany(store, { original, from, count, skus, random });
+      await copyMany(store, { originals, from, count, skus, random });
     }
   } finally {
     await store.close();
@@ -62,12 +68,12 @@ export function skuOf(number: number): string {
   return `DRESS-${number}`;
 }
 
-/** The answers to the two calls by which a return gets listed. Throws unless it is. */
-async function listOne({ process: { url }, token }: LiveServer): Promise<Listing> {
-  const body = JSON.parse(
-    JSON.stringify(eligibleReturn(new Date().toISOString())).replaceAll('[<id>]', 'original'),
-  ) as unknown;
-  const created = await send<Return>(url, token, { path: '/v1/returns', body });
+/** What two calls make of a return from a place. Throws unless it is listed. */
+async function listOne({ process: { url }, token }: LiveServer, place: Place): Promise<Listing> {
+  const text = JSON.stringify(eligibleReturn(new Date().toISOString()));
+  const body = JSON.parse(text.replaceAll('[<id>]', place.postal_code)) as CreateReturn;
+  const ship_from = { ...body.ship_from, ...place };
+  const created = await send<Return>(url, token, { path: '/v1/returns', body: { ...body, ship_from } });
   const { listing_id } = await send<Return>(url, token, {
     path: `/v1/returns/${created.id}/route`,
     body: { route: 'forward' },
@@ -98,16 +104,16 @@ async function send<Answer>(
   return (await response.json()) as Answer;
 }
 
-/** The first listing as it is stored, with its return. */
+/** A listing as it is stored, with its return. */
 interface Original {
-  readonly listing: Listing;
-  readonly source: Return;
+  readonly listing: ListingRecord;
+  readonly source: ReturnRecord;
   readonly personal: ReturnPersonal;
   readonly closes: Instant;
 }
 
 interface Copies {
-  readonly original: Listing;
+  readonly originals: readonly Listing[];
   /** Number of the first copy. */
   readonly from: number;
   readonly count: number;
@@ -115,13 +121,13 @@ interface Copies {
   readonly random: RandomSource;
 }
 
-function copyMany(store: Store, { original, from, count, skus, random }: Copies): Promise<void> {
+function copyMany(store: Store, { originals, from, count, skus, random }: Copies): Promise<void> {
   return store.command(SANDBOX_RETAILER, async (unit) => {
-    const stored = await readOriginal(unit, original);
+    const stored: Original[] = [];
+    for (const original of originals) stored.push(await readOriginal(unit, original));
     for (let number = from; number < from + count; number += 1) {
-      const place = places[wholeBetween(random, 0, places.length)];
-      const ship_from = { ...stored.personal.ship_from, ...place };
-      await copy(unit, stored, { number, sku: skuOf(number % skus), ship_from });
+      const original = stored[wholeBetween(random, 0, stored.length)];
+      if (original !== undefined) await copy(unit, original, { number, sku: skuOf(number % skus) });
     }
   });
 }
@@ -133,31 +139,30 @@ async function readOriginal(unit: Unit, { id, return_id }: Listing): Promise<Ori
   if (source === undefined || listing === undefined || personal === undefined || closes === undefined) {
     throw new Error('the first listing is not stored as expected');
   }
-  return { source: source.doc, listing: listing.doc, personal, closes };
+  return { source, listing, personal, closes };
 }
 
-interface Own {
-  readonly number: number;
-  readonly sku: string;
-  readonly ship_from: Address;
-}
-
-async function copy(unit: Unit, { source, listing, personal, closes }: Original, own: Own): Promise<void> {
-  const { number, sku, ship_from } = own;
+/** The columns beside the documents stay: a copy is of the same place and the same value. */
+async function copy(
+  unit: Unit,
+  { source, listing, personal, closes }: Original,
+  { number, sku }: { number: number; sku: string },
+): Promise<void> {
   const [return_id, listing_id] = [newId('rtn'), newId('lst')];
+  const { doc } = source;
   await unit.returns.insert({
-    zone: zoneOf(ship_from),
+    ...source,
     doc: {
-      ...source,
+      ...doc,
       id: return_id,
       listing_id,
       external_id: `RMA-${number}`,
-      consumer: { ...source.consumer, ref: `consumer-${number}` },
-      product: { ...source.product, sku },
-      refund: { ...source.refund, id: newId('rfd') },
+      consumer: { ...doc.consumer, ref: `consumer-${number}` },
+      product: { ...doc.product, sku },
+      refund: { ...doc.refund, id: newId('rfd') },
     },
   });
-  await unit.listings.insert({ doc: { ...listing, id: listing_id, return_id, sku } });
-  await unit.vault.put(return_id, { ...personal, ship_from });
+  await unit.listings.insert({ ...listing, doc: { ...listing.doc, id: listing_id, return_id, sku } });
+  await unit.vault.put(return_id, personal);
   await unit.deadlines.set('window', { kind: 'listing', id: listing_id }, closes);
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CreateOrder, Order } from '@open-return-forwarding/protocol';
 import { quantile, type RandomSource, randomSource, wholeBetween } from '@open-return-forwarding/simulator';
-import { euros } from './boutique.ts';
 import { type SeededServer, skuOf, startSeeded } from './seeded-server.ts';
 
 /** How long an order takes at a durable server, over HTTP, from the request to the answer. */
@@ -107,8 +106,8 @@ function orderAt({ skus }: SeededServer, random: RandomSource, id: string): Crea
     category: 'dresses',
     buyer_ref: `buyer-${id}`,
     accepts: ['like_new', 'open_box'],
-    full_price: euros(3_999),
-    offered_price: euros(3_799),
+    full_price: { amount: 3_999, currency: 'EUR' },
+    offered_price: { amount: 3_799, currency: 'EUR' },
     ship_to: { name: 'B. de Vries', street: 'Stationsplein 1', ...place },
   };
 }
