@@ -13,5 +13,5 @@ export function surroundings(
   const { shipping } = policy;
   const carrier = at(discovery, '/carriers/0/id');
   if (isObject(shipping) && typeof carrier === 'string') shipping.carriers = [carrier];
-  return { contract, discovery, policy, seed: run.seed };
+  return { contract, discovery, policy, published: (file) => documents.read(file), seed: run.seed };
 }

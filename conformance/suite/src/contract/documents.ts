@@ -15,21 +15,22 @@ export class Documents {
     this.#folder = folder;
   }
 
-  /** A YAML file as JSON. Throws where it is missing or holds no object. */
+  /** A YAML or JSON file as JSON. Throws where it is missing or holds no object. */
   read(file: string): JsonObject {
     const held = this.#parsed.get(file);
     if (held !== undefined) return held;
-    const value: unknown = parse(readFileSync(join(this.#folder, file), 'utf8'));
+    const text = readFileSync(join(this.#folder, file), 'utf8');
+    const value: unknown = file.endsWith('.json') ? JSON.parse(text) : parse(text);
     if (!isObject(value)) throw new Error(`${file} holds no object`);
     this.#parsed.set(file, value);
     return value;
   }
 
-  /** SHA-256 over every YAML file of the specification: two reports of one digest were held against the same text. */
+  /** SHA-256 over every YAML and JSON file of the specification: two reports of one digest were held against the same text. */
   digest(): string {
     const hash = createHash('sha256');
     const entries = readdirSync(this.#folder, { recursive: true, encoding: 'utf8' });
-    for (const file of entries.filter((name) => name.endsWith('.yaml')).toSorted()) {
+    for (const file of entries.filter((name) => /\.(yaml|json)$/.test(name)).toSorted()) {
       hash.update(file).update(readFileSync(join(this.#folder, file)));
     }
     return hash.digest('hex');

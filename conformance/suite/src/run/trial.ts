@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly discovery: JsonObject;
   /** The policy that checks start from, with the server's own carriers. */
   readonly policy: JsonObject;
+  /** A published file, YAML or JSON, such as test vectors: its path below `spec/`. */
+  readonly published: (file: string) => JsonObject;
   /** Makes names unique between runs. */
   readonly seed: string;
 }
