@@ -55,6 +55,24 @@ const packages = [
       'A simulated market decides with the same pure rules as a server; what it draws comes from its seed alone.',
     allowed: [core, protocol],
   }),
+  only('a-forecast-needs-no-server', {
+    from: '^packages/simulator/src/(?!market/)',
+    reason: 'A retailer runs it on files of his own, with nothing installed beside the rules.',
+    allowed: [
+      core,
+      protocol,
+      '^packages/protocol/src/(validators|policy-presets)\\.ts$',
+      '^packages/protocol/src/generated/openapi\\.json$',
+      '^packages/simulator/src/',
+      npm('yaml'),
+      node('fs', 'fs/promises', 'os', 'path', 'process', 'stream', 'url', 'util', 'worker_threads'),
+    ],
+  }),
+  only('intake-knows-no-rule', {
+    from: '^packages/simulator/src/intake/',
+    reason: 'Reading a file is the same whatever is made of it.',
+    allowed: [npm('yaml'), node('fs/promises')],
+  }),
 ];
 
 const insideTheServer = [

@@ -1,7 +1,7 @@
 import type { CandidateCode } from '@open-return-forwarding/client';
+import type { ReturnLine, SaleLine } from '@open-return-forwarding/simulator';
 import { extend } from './assignment.ts';
 import type { FilePair } from './pairs.ts';
-import type { ReturnLine, SaleLine } from './read.ts';
 import type { Replayed, ReturnTrace } from './replay.ts';
 
 /**

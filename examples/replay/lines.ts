@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { type Mapping, parseMapping } from './mapping.ts';
+import {
+  type FileKind,
+  type FileReading,
+  type Mapping,
+  parseMapping,
+  type ReturnLine,
+  readFileLines,
+  type SaleLine,
+} from '@open-return-forwarding/simulator';
 import type { ReplayOptions } from './options.ts';
-import { type FileKind, type FileReading, type ReturnLine, readFileLines, type SaleLine } from './read.ts';
 
 export type Line = SaleLine | ReturnLine;
 

@@ -1,8 +1,8 @@
 import type { CandidateCode, PolicySettings } from '@open-return-forwarding/client';
 import { decideMatch, type ListingFacts, type OrderFacts, zoneOf } from '@open-return-forwarding/core';
+import type { ReturnLine, SaleLine } from '@open-return-forwarding/simulator';
 import type { Line } from './lines.ts';
 import type { Acceptance } from './options.ts';
-import type { ReturnLine, SaleLine } from './read.ts';
 import { listingPrice, orderRequest } from './requests.ts';
 
 const DAY = 86_400_000;

@@ -6,10 +6,10 @@ import {
   type Return,
 } from '@open-return-forwarding/client';
 import type { createTestControl } from '@open-return-forwarding/client/test-control';
+import type { ReturnLine, SaleLine } from '@open-return-forwarding/simulator';
 import { type Line, type Moment, momentsOf } from './lines.ts';
 import type { Acceptance } from './options.ts';
 import type { Progress } from './progress.ts';
-import type { ReturnLine, SaleLine } from './read.ts';
 import { orderRequest, returnRequest } from './requests.ts';
 
 const MINUTE = 60_000;

@@ -6,8 +6,8 @@ import type {
   ReturnReasonCode,
 } from '@open-return-forwarding/client';
 import { priceListing } from '@open-return-forwarding/core';
+import type { ReturnLine, SaleLine } from '@open-return-forwarding/simulator';
 import type { Acceptance } from './options.ts';
-import type { ReturnLine, SaleLine } from './read.ts';
 
 const BOTH_GRADES: ConditionGrade[] = ['like_new', 'open_box'];
 const TITLE_LENGTH = 200;

@@ -1,9 +1,9 @@
 import type { Forward, Return } from '@open-return-forwarding/client';
+import type { ReturnLine, SaleLine } from '@open-return-forwarding/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../ladder.ts';
 import type { FilePair, Verdict } from '../pairs.ts';
-import type { ReturnLine, SaleLine } from '../read.ts';
 import type { ReturnTrace } from '../replay.ts';
 import { returned, sale } from './lines.ts';
 

@@ -1,4 +1,4 @@
-import type { ReturnLine, SaleLine } from '../read.ts';
+import type { ReturnLine, SaleLine } from '@open-return-forwarding/simulator';
 
 const address = (country: string) => ({
   name: 'A. Person',

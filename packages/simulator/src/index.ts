@@ -1,3 +1,6 @@
+export type { FileKind, FileLine, ReturnLine, SaleLine } from './intake/lines.ts';
+export { type Condition, type Mapping, MappingError, parseMapping } from './intake/mapping.ts';
+export { type FileReading, readFileLines } from './intake/rows.ts';
 export { type Aftermath, type Behaviour, drawAftermath } from './market/aftermath.ts';
 export { heaviestMatching, type Matching, type Row } from './market/assignment.ts';
 export { type CalibrationArticle, type CalibrationShares, calibrate } from './market/calibration.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRecords } from '../records.ts';
+import { readRecords } from '../../src/intake/csv.ts';
 
 describe('CSV records', () => {
   it('end, in order and each on a line of its own, whatever the text', () => {

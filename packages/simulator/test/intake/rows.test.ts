@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Mapping, MappingError, parseMapping } from '../mapping.ts';
-import { type FileKind, type FileReading, readFileLines } from '../read.ts';
+import type { FileKind } from '../../src/intake/lines.ts';
+import { type Mapping, MappingError, parseMapping } from '../../src/intake/mapping.ts';
+import { type FileReading, readFileLines } from '../../src/intake/rows.ts';
 
-const mapping = parseMapping(readFileSync(new URL('../mapping.online-retail.yaml', import.meta.url), 'utf8'));
+const mapping = parseMapping(
+  readFileSync(new URL('../../../../examples/replay/mapping.online-retail.yaml', import.meta.url), 'utf8'),
+);
 const HEADER = 'InvoiceNo;StockCode;Description;Quantity;InvoiceDate;UnitPrice;CustomerID;Country';
 const SALE = '9001;10001A;PAPER LANTERN;6;1/7/2010 08:26;2,55;501;United Kingdom';
 const RETURN = 'C9002;10001A;PAPER LANTERN;-1;2/7/2010 09:41;27,5;502;EIRE';
@@ -77,9 +80,9 @@ describe('a file of orders and returns with semicolons, decimal commas, day-firs
   it.each([
     ['postage', SALE.replace('10001A', 'POST'), 'not_an_article'],
     ['a discount booked as a return', RETURN.replace('10001A', 'D'), 'not_an_article'],
-    ['a stock correction', SALE.replace(';6;', ';-6;'), 'not_a_sale'],
-    ['a line of no unit', SALE.replace(';6;', ';0;'), 'not_a_sale'],
-    ['a line without price', SALE.replace('2,55', '0'), 'not_a_sale'],
+    ['a stock correction', SALE.replace(';6;', ';-6;'), 'quantity_not_positive'],
+    ['a line of no unit', SALE.replace(';6;', ';0;'), 'quantity_not_positive'],
+    ['a line without price', SALE.replace('2,55', '0'), 'price_absent'],
   ])('skips %s, and says so', (_, row, reason) => {
     const { sales, returns, skipped, unreadable } = read([row]);
     expect({ sales, returns, unreadable }).toEqual({ sales: [], returns: [], unreadable: [] });

@@ -20,7 +20,8 @@ export type Column =
   | 'purchased_at'
   | 'reason'
   | 'grade'
-  | 'accepts';
+  | 'accepts'
+  | 'currency';
 
 export const REQUIRED_COLUMNS = ['order_ref', 'sku', 'time', 'unit_price'] as const;
 const OPTIONAL_COLUMNS = [
@@ -37,6 +38,7 @@ const OPTIONAL_COLUMNS = [
   'reason',
   'grade',
   'accepts',
+  'currency',
 ] as const;
 
 const VALUE_COLUMNS = ['country', 'reason', 'grade', 'category', 'accepts'] as const;
@@ -51,7 +53,11 @@ export interface Condition {
 
 /** How a retailer's own file is to be read. */
 export interface Mapping {
-  csv: NumberFormat & { delimiter: string; encoding: string };
+  csv: NumberFormat & {
+    delimiter: string;
+    /** Without it: what a byte order mark says, else UTF-8, else Windows-1252. */
+    encoding?: string;
+  };
   time: TimeFormat;
   columns: Record<(typeof REQUIRED_COLUMNS)[number], string> & Partial<Record<Column, string>>;
   /** What marks a return in a file that holds both; without it, the file holds one kind only. */
@@ -105,15 +111,21 @@ export function parseMapping(yaml: string): Mapping {
     csv: {
       delimiter: text(csv, 'csv.delimiter', ','),
       decimal,
-      encoding: text(csv, 'csv.encoding', 'utf-8'),
+      ...(csv.encoding === undefined ? {} : { encoding: text(csv, 'csv.encoding') }),
     },
-    time: { format: text(time, 'time.format'), zone: text(time, 'time.zone', 'UTC') },
+    time: { format: formatsOf(time), zone: text(time, 'time.zone', 'UTC') },
     columns: columnsOf(top.columns),
     ...(top.return_when === undefined ? {} : { return_when: conditionOf(top.return_when, 'return_when') }),
     skip_when: list(top.skip_when ?? [], 'skip_when').map((item, at) => conditionOf(item, `skip_when.${at}`)),
     values: valuesOf(top.values ?? {}),
     defaults: defaultsOf(top.defaults ?? {}),
   };
+}
+
+/** One format, or a list of them that are tried in their order. */
+function formatsOf(time: Record<string, unknown>): string | string[] {
+  if (!Array.isArray(time.format)) return text(time, 'time.format');
+  return list(time.format, 'time.format').map((format, at) => text({ [at]: format }, `time.format.${at}`));
 }
 
 function columnsOf(value: unknown): Mapping['columns'] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { minorUnits, wholeNumber } from '../amount.ts';
-import { timeReader } from '../local-time.ts';
+import { minorUnits, wholeNumber } from '../../src/intake/amount.ts';
+import { timeReader } from '../../src/intake/local-time.ts';
 
 describe('minor units', () => {
   it.each([

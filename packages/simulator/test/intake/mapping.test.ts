@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MappingError, parseMapping } from '../mapping.ts';
+import { MappingError, parseMapping } from '../../src/intake/mapping.ts';
 
 const LEAST = `
 time: { format: YYYY-MM-DD }
@@ -10,7 +10,7 @@ defaults: { currency: EUR }
 describe('a mapping', () => {
   it('needs the time format, four columns and a currency; the rest has defaults', () => {
     expect(parseMapping(LEAST)).toMatchObject({
-      csv: { delimiter: ',', decimal: '.', encoding: 'utf-8' },
+      csv: { delimiter: ',', decimal: '.' },
       time: { format: 'YYYY-MM-DD', zone: 'UTC' },
       skip_when: [],
       defaults: { currency: 'EUR', reason: 'unwanted', purchased_days_before: 7 },

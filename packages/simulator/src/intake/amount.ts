@@ -37,8 +37,14 @@ function safe(digits: string, text: string): number {
   return value === 0 ? 0 : value;
 }
 
+const known = new Map<string, number>();
+
 /** Decimals of a currency: 2 for EUR, 0 for JPY. Throws `RangeError` on what is no currency code. */
 function fractionDigits(currency: string): number {
+  const before = known.get(currency);
+  if (before !== undefined) return before;
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  known.set(currency, digits);
+  return digits;
 }
