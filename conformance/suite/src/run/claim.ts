@@ -83,6 +83,18 @@ export function header(reply: Reply, name: string, expected: string | RegExp): C
   };
 }
 
+/** A member of the answer is this instant, however it is written. */
+export function instant(reply: Reply, pointer: string, expected: string): Claim {
+  const actual = at(reply.json, pointer);
+  return {
+    holds: typeof actual === 'string' && Date.parse(actual) === Date.parse(expected),
+    expected,
+    actual: reply.status >= 400 || reply.status === 0 ? described(reply) : shown(actual),
+    pointer,
+    step: reply.step,
+  };
+}
+
 /** Two values are the same JSON. */
 export function same(what: string, actual: unknown, expected: unknown): Claim {
   return {

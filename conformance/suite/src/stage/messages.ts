@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../contract/documents.ts';
 import type { Trial } from '../run/trial.ts';
+import { BUYER, SENDER, SENDERS_WORDS } from './marks.ts';
 
 /** Any part of a message: objects are merged, everything else is replaced; undefined takes a member away. */
 export type Change = { readonly [member: string]: unknown };
@@ -44,19 +45,13 @@ export function eligibleReturn(trial: Trial, change: Change = {}): JsonObject {
         delivered_at: hoursAfter(START, -72),
       },
       product: { sku: 'DRESS-1', category: 'dresses', title: 'Dress', weight_grams: 400 },
-      reason: { code: 'size_too_small' },
+      reason: { code: 'size_too_small', note: SENDERS_WORDS.note },
       condition: {
         grade: 'like_new',
         checklist: { unworn: true, complete: true, tags_attached: true, clean: true, undamaged: true },
       },
-      consumer: { ref: trial.unique('sender') },
-      ship_from: {
-        name: 'Sanne Vermeer',
-        street: 'Keizersgracht 1',
-        postal_code: '1015 CJ',
-        city: 'Amsterdam',
-        country: 'NL',
-      },
+      consumer: { ref: trial.unique('sender'), flags: [SENDERS_WORDS.flag] },
+      ship_from: { ...SENDER, country: 'NL' },
       withdrawal: { notified_at: START, basis: 'voluntary' },
       resolution: { type: 'refund', value: { amount: 4500, currency: 'EUR' } },
     },
@@ -74,13 +69,7 @@ export function acceptingOrder(trial: Trial, change: Change = {}): JsonObject {
       accepts: ['like_new', 'open_box'],
       full_price: { amount: 4500, currency: 'EUR', tax_amount: 781, tax_country: 'NL' },
       offered_price: { amount: 4275, currency: 'EUR', tax_amount: 742, tax_country: 'NL' },
-      ship_to: {
-        name: 'Joris de Boer',
-        street: 'Oudegracht 2',
-        postal_code: '3511 AB',
-        city: 'Utrecht',
-        country: 'NL',
-      },
+      ship_to: { ...BUYER, country: 'NL' },
     },
     change,
   );
