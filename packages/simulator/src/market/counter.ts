@@ -2,9 +2,9 @@ import {
   decideMatch,
   isNotWorthWaiting,
   type ListingFacts,
+  ListingIndex,
   type MatchDecision,
   type MatchPolicy,
-  type MatchQuestion,
   waitingProblem,
 } from '@open-return-forwarding/core';
 import type { DecisionKind, Instant, ValueComponents } from '@open-return-forwarding/protocol';
@@ -36,7 +36,8 @@ export class Counter {
   private readonly policy: MatchPolicy;
   private readonly rule: ReplayRule;
   private readonly demand: DemandSeen;
-  private readonly open = new Map<string, Map<string, ReplayListing>>();
+  private readonly index = new ListingIndex();
+  private readonly open = new Map<string, ReplayListing>();
   private readonly waiting = new Map<string, Map<string, ReplayOrder>>();
 
   constructor(policy: MatchPolicy, rule: ReplayRule) {
@@ -51,12 +52,14 @@ export class Counter {
   }
 
   put(listing: ReplayListing): void {
-    entryOf(this.open, listing.facts.sku).set(listing.facts.listing_id, listing);
+    this.open.set(listing.facts.listing_id, listing);
+    this.index.add(listing.facts);
   }
 
   /** Answers whether the listing was still open. */
   take({ facts }: ReplayListing): boolean {
-    return removeFrom(this.open, facts.sku, facts.listing_id);
+    this.index.remove(facts.listing_id);
+    return this.open.delete(facts.listing_id);
   }
 
   wait(order: ReplayOrder): void {
@@ -70,15 +73,15 @@ export class Counter {
 
   /** An order against every open listing of its article. */
   decideOrder(order: ReplayOrder, kind: DecisionKind, at: number): CounterDecision {
-    const open = this.open.get(order.sku);
-    if (open === undefined) return { decision: nothingThere };
-    const now = instantOf(at);
-    const pairs = [...open.values()].map(({ facts }) => ({
-      listing: this.informed(facts, now),
-      order: order.facts,
-    }));
-    const decision = this.decide(kind, now, pairs);
-    return { decision, pair: pairOf(decision, open.get(decision.chosen?.listing_id ?? ''), order) };
+    const active_listings = this.index.count(order.sku);
+    if (active_listings === 0) return { decision: nothingThere };
+    const asked = { kind: this.judgedAs(kind), now: instantOf(at), active_listings };
+    const evidence = { demand: this.demand.of(order.sku, asked.now) };
+    const search = { ...asked, sku: order.sku, order: order.facts, evidence };
+    const { listings, tally } = this.index.best(this.policy, search, 1);
+    const pairs = listings.map((listing) => ({ listing: { ...listing, evidence }, order: order.facts }));
+    const decision = decideMatch(this.policy, { ...asked, pairs, tally });
+    return { decision, pair: pairOf(decision, this.open.get(decision.chosen?.listing_id ?? ''), order) };
   }
 
   /** A listing against every waiting order of its article. */
@@ -88,7 +91,9 @@ export class Counter {
     const now = instantOf(at);
     const informed = this.informed(listing.facts, now);
     const pairs = [...waiting.values()].map(({ facts: order }) => ({ listing: informed, order }));
-    const decision = this.decide(kind, now, pairs);
+    // The listing that opens or closes counts with those that are open beside it.
+    const active_listings = this.index.count(listing.facts.sku) + 1;
+    const decision = decideMatch(this.policy, { kind: this.judgedAs(kind), now, pairs, active_listings });
     return { decision, pair: pairOf(decision, listing, waiting.get(decision.chosen?.order_id ?? '')) };
   }
 
@@ -112,13 +117,9 @@ export class Counter {
     return demand === undefined ? facts : { ...facts, evidence: { ...facts.evidence, demand } };
   }
 
-  private decide(kind: DecisionKind, now: Instant, pairs: MatchQuestion['pairs']): MatchDecision {
-    // At the closing of a window any gain will do: the published rule's own way of taking the first one.
-    return decideMatch(this.policy, {
-      kind: this.rule === 'first_gain' ? 'window_closing' : kind,
-      now,
-      pairs,
-    });
+  /** At the closing of a window any gain will do: the published rule's own way of taking the first one. */
+  private judgedAs(kind: DecisionKind): DecisionKind {
+    return this.rule === 'first_gain' ? 'window_closing' : kind;
   }
 }
 

@@ -1,25 +1,33 @@
-import { decideMatch, type ListingFacts } from '@open-return-forwarding/core';
+import { decideMatch, ListingIndex } from '@open-return-forwarding/core';
 import type { Player } from './market.ts';
 import { instantAt, type Shop, type ShopMarket } from './shop.ts';
 
-/** Decides as a server does: every order against every open listing, by the published rule. */
+/** Decides as a server does: the best of the open listings by the index, judged by the published rule. */
 export function referencePlayer(shop: Shop, market: ShopMarket): Player {
-  const open = new Map<number, ListingFacts>();
+  const index = new ListingIndex();
+  const { policy } = shop;
   return {
-    opened(index) {
-      const listing = market.listings[index];
-      const kind = listing && shop.listingKinds[listing.kind];
-      if (kind === undefined) throw new Error(`listing ${index} is of no kind that the shop has`);
-      open.set(index, { ...kind, listing_id: String(index), closes_at: instantAt(listing?.closes ?? 0) });
+    opened(number) {
+      const listing = market.listings[number];
+      const facts = listing && shop.listingKinds[listing.kind];
+      if (facts === undefined) throw new Error(`listing ${number} is of no kind that the shop has`);
+      index.add({ ...facts, listing_id: String(number), closes_at: instantAt(listing?.closes ?? 0) });
     },
-    closed: (index) => open.delete(index),
-    choose(index) {
-      const arrived = market.orders[index];
+    closed: (number) => index.remove(String(number)),
+    choose(number) {
+      const arrived = market.orders[number];
       const order = arrived && shop.orderKinds[arrived.kind];
-      if (order === undefined) throw new Error(`order ${index} is of no kind that the shop has`);
-      const pairs = [...open.values()].map((listing) => ({ listing, order }));
-      const now = instantAt(arrived?.at ?? 0);
-      const { chosen } = decideMatch(shop.policy, { kind: 'order_arrived', now, pairs });
+      if (order === undefined) throw new Error(`order ${number} is of no kind that the shop has`);
+      if (index.size === 0) return undefined;
+      const asked = {
+        kind: 'order_arrived',
+        now: instantAt(arrived?.at ?? 0),
+        active_listings: index.size,
+      } as const;
+      const { sku = '' } = shop.listingKinds[0] ?? {};
+      const { listings, tally } = index.best(policy, { ...asked, sku, order }, 1);
+      const pairs = listings.map((listing) => ({ listing, order }));
+      const { chosen } = decideMatch(policy, { ...asked, pairs, tally });
       return chosen === undefined ? undefined : Number(chosen.listing_id);
     },
   };
