@@ -98,6 +98,7 @@ export { validatePolicySettings } from './policy/validate.ts';
 export { priceListing } from './pricing/listing-price.ts';
 export { isPriceHeld, listingAt, priceAt, priceStepAt } from './pricing/shown-price.ts';
 export { Refusal } from './refusal.ts';
+export { rolloutBucket } from './rollout/bucket.ts';
 export { balances, netOf } from './settlement/books.ts';
 export * from './time.ts';
 export { areasOf, type PostalCodes } from './zones/build.ts';
