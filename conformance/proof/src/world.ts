@@ -66,6 +66,7 @@ async function tokensOf({ store }: Composition): Promise<Config['tokens']> {
     test_control: 'orf_test_control',
     without_identifiers: await key('without identifiers', (scope) => scope !== 'identifiers'),
     read_only: await key('read only', (scope) => scope.endsWith(':read')),
+    write_only: await key('write only', (scope) => scope.endsWith(':write')),
     other_retailer: await key('another retailer', () => true, 'rtl_other'),
   };
 }

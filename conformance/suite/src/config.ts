@@ -21,6 +21,7 @@ export const CREDENTIALS: Readonly<Record<string, string>> = {
   all_scopes: 'a token of a sandbox retailer with every scope',
   without_identifiers: 'a token of the same retailer with every scope but `identifiers`',
   read_only: 'a token of the same retailer with the scopes that end in `:read`',
+  write_only: 'a token of the same retailer with the scopes that end in `:write`',
   other_retailer: 'a token of another retailer with every scope',
   test_control: 'the secret of the test control',
 };

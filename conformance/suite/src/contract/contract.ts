@@ -1,4 +1,4 @@
-import { type Documents, isObject, type Json, type JsonObject } from './documents.ts';
+import { at, type Documents, isObject, type Json, type JsonObject } from './documents.ts';
 import { type SchemaCheck, schemaChecks } from './schemas.ts';
 
 /** One operation as the published documents describe it. */
@@ -13,16 +13,33 @@ export interface Operation {
   /** Public operations need no token. */
   readonly isPublic: boolean;
   readonly takesKey: boolean;
+  /** Whether it can, or has to, be called with `If-Match`. */
+  readonly tag: 'none' | 'optional' | 'required';
+  readonly takesBody: boolean;
+  /** A body that the contract gives as an example. */
+  readonly example: Json | undefined;
+  /** Status → headers that such an answer has to have, in lower case. */
+  readonly requiredHeaders: ReadonlyMap<number, readonly string[]>;
   /** Status → media type → name of the schema check, undefined for a body that is no JSON. */
   readonly answers: ReadonlyMap<number, ReadonlyMap<string, SchemaCheck | undefined>>;
   readonly query: readonly string[];
   readonly problems: readonly string[];
 }
 
+/** The states of one kind of object. */
+export interface LifeCycle {
+  readonly terminal: readonly string[];
+  readonly transitions: readonly { readonly from: readonly string[]; readonly to: string }[];
+}
+
 /** The contract as the suite needs it. */
 export interface Contract {
   readonly version: string;
   readonly operations: ReadonlyMap<string, Operation>;
+  /** The status that each code of the register of problems comes with. */
+  readonly problems: ReadonlyMap<string, number>;
+  /** By the kind of object: return, listing, order, forward, refund, dispute. */
+  readonly lifeCycles: ReadonlyMap<string, LifeCycle>;
   /** A check of a named schema. Throws where there is none of that name. */
   schema(name: string): SchemaCheck;
 }
@@ -40,8 +57,20 @@ export function readContract(documents: Documents): Contract {
   return {
     version: String(isObject(main.info) ? main.info.version : ''),
     operations: new Map(operations.map((operation) => [operation.id, operation])),
+    problems: new Map(
+      Object.entries(documents.read('problems.yaml')).map(([code, entry]) => [
+        code,
+        Number(at(entry, '/status')),
+      ]),
+    ),
+    lifeCycles: lifeCyclesIn(documents),
     schema: (name) => schemas.named(name),
   };
+}
+
+function lifeCyclesIn(documents: Documents): Contract['lifeCycles'] {
+  const tables = Object.entries(objectIn(documents.read('lifecycles.yaml'), 'lifecycles'));
+  return new Map(tables.map(([kind, table]) => [kind, table as unknown as LifeCycle]));
 }
 
 interface Source {
@@ -84,10 +113,42 @@ function operationOf(source: Source, { path, method, operation, file }: Found): 
     ),
     isPublic: security.length === 0,
     takesKey: named('header').includes('Idempotency-Key'),
+    tag: tagOf(parameters),
+    takesBody: operation.requestBody !== undefined,
+    example: exampleOf(source, operation, file),
+    requiredHeaders: requiredHeadersOf(source, objectIn(operation, 'responses'), file),
     answers: answersOf(source, objectIn(operation, 'responses'), file),
     query: named('query'),
     problems: listIn(operation, 'x-orf-problems').map(String),
   };
+}
+
+function tagOf(parameters: readonly (Json | undefined)[]): Operation['tag'] {
+  const tag = parameters.find((each) => isObject(each) && each.name === 'If-Match');
+  if (!isObject(tag)) return 'none';
+  return tag.required === true ? 'required' : 'optional';
+}
+
+function exampleOf({ documents }: Source, operation: JsonObject, file: string): Json | undefined {
+  const examples = at(operation, '/requestBody/content/application~1json/examples');
+  const [first] = isObject(examples) ? Object.values(examples) : [];
+  return at(documents.follow(first, file).value, '/value');
+}
+
+function requiredHeadersOf(
+  { documents }: Source,
+  responses: JsonObject,
+  file: string,
+): Operation['requiredHeaders'] {
+  const required = Object.entries(responses).map(([status, reference]) => {
+    const response = documents.follow(reference, file);
+    const headers = isObject(response.value) ? Object.entries(objectIn(response.value, 'headers')) : [];
+    const names = headers
+      .filter(([, header]) => at(documents.follow(header, response.file).value, '/required') === true)
+      .map(([name]) => name.toLowerCase());
+    return [Number(status), names] as const;
+  });
+  return new Map(required);
 }
 
 function answersOf(

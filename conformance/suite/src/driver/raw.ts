@@ -4,8 +4,8 @@ import { type Bytes, bytesOf, type Outcome, recorded } from './step.ts';
 import { Failed, failureOf, type Target } from './wire.ts';
 
 /**
- * Sends bytes that no HTTP client would send, and reads one answer. In the text `{token}` becomes the token and `{host}`
- * the host; the connection is closed after the answer.
+ * Sends bytes that no HTTP client would send, and reads one answer. In the text `{token}` becomes the token, `{host}` the
+ * host and `{base}` the path of the base URL; the connection is closed after the answer.
  */
 export function sendRaw(target: Target, bytes: Bytes, token: string | undefined): Promise<Outcome> {
   const url = new URL(target.url);
@@ -32,13 +32,19 @@ export function sendRaw(target: Target, bytes: Bytes, token: string | undefined)
     });
     socket.on('end', () => finish(parse(Buffer.concat(chunks), true) ?? nothing()));
     socket.on('error', (error) => finish(parse(Buffer.concat(chunks), true) ?? failureOf(error)));
-    socket.write(filledIn(bytes, { token: token ?? '', host: url.host }));
+    socket.write(
+      filledIn(bytes, { token: token ?? '', host: url.host, base: url.pathname.replace(/\/$/, '') }),
+    );
   });
 }
 
-function filledIn(bytes: Bytes, words: Readonly<Record<'token' | 'host', string>>): Buffer {
+function filledIn(bytes: Bytes, words: Readonly<Record<'token' | 'host' | 'base', string>>): Buffer {
   if (!('text' in bytes)) return bytesOf(bytes);
-  return Buffer.from(bytes.text.replaceAll('{token}', words.token).replaceAll('{host}', words.host), 'utf8');
+  const text = Object.entries(words).reduce(
+    (filled, [name, word]) => filled.replaceAll(`{${name}}`, word),
+    bytes.text,
+  );
+  return Buffer.from(text, 'utf8');
 }
 
 function nothing(): Outcome {

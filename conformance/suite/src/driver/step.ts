@@ -3,6 +3,7 @@ export type CredentialName =
   | 'all_scopes'
   | 'without_identifiers'
   | 'read_only'
+  | 'write_only'
   | 'other_retailer'
   | 'test_control'
   | 'unknown'
@@ -18,7 +19,7 @@ export interface WireRequest {
   readonly credential: CredentialName;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Bytes;
-  /** Sent as it is instead of a request that HTTP would allow: `{token}` and `{host}` are filled in. */
+  /** Sent as it is instead of a request that HTTP would allow: `{token}`, `{host}` and `{base}` are filled in. */
   readonly raw?: Bytes;
 }
 

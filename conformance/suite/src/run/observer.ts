@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import type { JsonObject } from '../contract/documents.ts';
 import type { Exchange, Step } from '../driver/step.ts';
 import type { Finding, Judgement } from './check.ts';
 
@@ -17,6 +18,8 @@ export interface Observer {
 
 export interface History {
   readonly contract: Contract;
+  /** The discovery document of the server. */
+  readonly discovery: JsonObject;
   readonly exchanges: readonly Observed[];
   readonly steps: readonly Step[];
 }

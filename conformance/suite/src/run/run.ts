@@ -58,7 +58,12 @@ export function observe(
 ): { readonly check: Check; readonly judgement: Judgement }[] {
   return observers.map((observer) => {
     const seen = records.map(({ steps }) =>
-      observer.judge({ contract: around.contract, exchanges: exchangesOf(steps), steps }),
+      observer.judge({
+        contract: around.contract,
+        discovery: around.discovery,
+        exchanges: exchangesOf(steps),
+        steps,
+      }),
     );
     return { check: asCheck(observer), judgement: summedUp(seen) };
   });
