@@ -1,8 +1,8 @@
-import { meetDeadline, type RuleDeadline, see } from '@open-return-forwarding/core';
+import { meetDeadline, orderFacts, type RuleDeadline, see } from '@open-return-forwarding/core';
 import type { DeadlineName } from '@open-return-forwarding/protocol';
+import { loadCandidates } from '../casework/candidates.ts';
 import { type Case, startCase } from '../casework/case.ts';
 import {
-  loadActiveListings,
   loadForListing,
   loadForward,
   loadListing,
@@ -70,7 +70,7 @@ async function loadListingAndOrders(theCase: Case, listingId: string): Promise<v
 
 async function loadOrderAndListings(theCase: Case, orderId: string): Promise<void> {
   await loadOrder(theCase, orderId);
-  const { sku } = see(theCase.work, 'order', orderId);
-  await loadActiveListings(theCase, sku);
-  await loadPendingOrders(theCase, sku);
+  const order = see(theCase.work, 'order', orderId);
+  await loadPendingOrders(theCase, order.sku);
+  await loadCandidates(theCase, { ...orderFacts(theCase.work, order), sku: order.sku }, 'hold_ended');
 }

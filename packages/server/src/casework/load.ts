@@ -3,6 +3,7 @@ import { NotFound } from '../faults.ts';
 import type { ForwardRecord, ListingRecord, OrderRecord, ReturnRecord } from '../stored.ts';
 import { type Case, type CaseRecords, requirePastPolicy, requirePolicy } from './case.ts';
 import { loadKnowledge } from './knowledge.ts';
+import { countOpenListings } from './open-listings.ts';
 import { loadSenderRatings } from './ratings.ts';
 
 /** A return with its listing and its forward. Throws NotFound. */
@@ -62,20 +63,22 @@ export async function loadPendingOrders(theCase: Case, sku: string): Promise<voi
   }
 }
 
-/** Active listings of an article with their returns and what is known of their senders. */
-export async function loadActiveListings(theCase: Case, sku: string): Promise<void> {
-  for (const record of await theCase.unit.listings.find({ sku, status: 'active' })) {
-    if (!theCase.records.listing.has(record.doc.id)) await addListing(theCase, record);
-  }
-  await loadSenderRatings(theCase);
-}
-
 /** What weighing a listing needs: the pending orders of its article, and what is known of the article and its sender. */
 export async function loadForListing(theCase: Case, returnId: string): Promise<void> {
   const { product } = see(theCase.work, 'return', returnId);
   await loadPendingOrders(theCase, product.sku);
   await loadKnowledge(theCase, product);
+  await countActive(theCase, returnId);
   await loadSenderRatings(theCase);
+}
+
+/** How many listings wait for the same orders, one included that this command may open. */
+async function countActive(theCase: Case, returnId: string): Promise<void> {
+  const { shelf, activeListings } = theCase.work;
+  const { product, listing_id } = see(theCase.work, 'return', returnId);
+  const isListed = shelf.listing.get(listing_id ?? '')?.status === 'active';
+  const others = await countOpenListings(theCase, product.sku);
+  activeListings.set(product.sku, isListed ? others : others + 1);
 }
 
 async function addReturn(theCase: Case, record: ReturnRecord): Promise<void> {

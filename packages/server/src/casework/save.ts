@@ -5,6 +5,7 @@ import type { Case } from './case.ts';
 import { sealDecision } from './decisions.ts';
 import { learn } from './learn.ts';
 import { type SchemaName, without } from './redact.ts';
+import { followRatings, keptClass } from './value-classes.ts';
 
 /** Stores all that a command changed: documents, books, events and deadlines, in its one transaction. */
 export async function saveCase(theCase: Case): Promise<void> {
@@ -18,6 +19,7 @@ export async function saveCase(theCase: Case): Promise<void> {
   await postToLedger(theCase);
   await moveDeadlines(theCase);
   await learn(theCase);
+  await followRatings(theCase);
   const shown = new Map<string, Shown>();
   for (const event of changes.events) await appendEvent(theCase, event, shown);
 }
@@ -29,7 +31,10 @@ async function insert(theCase: Case, kind: Kind, id: string): Promise<void> {
       await unit.returns.insert({ doc: see(work, 'return', id), zone: zone(theCase, id) });
       return;
     case 'listing':
-      await unit.listings.insert({ doc: see(work, 'listing', id), value_class: '' });
+      await unit.listings.insert({
+        doc: see(work, 'listing', id),
+        value_class: keptClass(theCase, see(work, 'listing', id)),
+      });
       return;
     case 'order':
       await unit.orders.insert({ doc: see(work, 'order', id), zone: zone(theCase, id) });
