@@ -30,6 +30,8 @@ export interface CounterPair {
 }
 
 const DAY_MS = 86_400_000;
+/** So many listings of an article are weighed one by one: looking for the best of them takes longer. */
+const FEW = 4;
 
 /** The open listings and the waiting orders of all articles, where the two are brought together. */
 export class Counter {
@@ -37,7 +39,9 @@ export class Counter {
   private readonly rule: ReplayRule;
   private readonly demand: DemandSeen;
   private readonly index = new ListingIndex();
-  private readonly open = new Map<string, ReplayListing>();
+  /** Articles whose listings are in the index. */
+  private readonly crowded = new Set<string>();
+  private readonly open = new Map<string, Map<string, ReplayListing>>();
   private readonly waiting = new Map<string, Map<string, ReplayOrder>>();
 
   constructor(policy: MatchPolicy, rule: ReplayRule) {
@@ -52,14 +56,20 @@ export class Counter {
   }
 
   put(listing: ReplayListing): void {
-    this.open.set(listing.facts.listing_id, listing);
-    this.index.add(listing.facts);
+    const { sku, listing_id } = listing.facts;
+    const open = entryOf(this.open, sku);
+    open.set(listing_id, listing);
+    if (this.crowded.has(sku)) this.index.add(listing.facts);
+    else if (open.size > FEW) {
+      this.crowded.add(sku);
+      for (const { facts } of open.values()) this.index.add(facts);
+    }
   }
 
   /** Answers whether the listing was still open. */
   take({ facts }: ReplayListing): boolean {
-    this.index.remove(facts.listing_id);
-    return this.open.delete(facts.listing_id);
+    if (this.crowded.has(facts.sku)) this.index.remove(facts.listing_id);
+    return removeFrom(this.open, facts.sku, facts.listing_id);
   }
 
   wait(order: ReplayOrder): void {
@@ -73,15 +83,18 @@ export class Counter {
 
   /** An order against every open listing of its article. */
   decideOrder(order: ReplayOrder, kind: DecisionKind, at: number): CounterDecision {
-    const active_listings = this.index.count(order.sku);
-    if (active_listings === 0) return { decision: nothingThere };
-    const asked = { kind: this.judgedAs(kind), now: instantOf(at), active_listings };
-    const evidence = { demand: this.demand.of(order.sku, asked.now) };
+    const open = this.open.get(order.sku);
+    if (open === undefined) return { decision: nothingThere };
+    const now = instantOf(at);
+    const evidence = { demand: this.demand.of(order.sku, now) };
+    const asked = { kind: this.judgedAs(kind), now, active_listings: open.size };
     const search = { ...asked, sku: order.sku, order: order.facts, evidence };
-    const { listings, tally } = this.index.best(this.policy, search, 1);
+    const { listings, tally } = this.crowded.has(order.sku)
+      ? this.index.best(this.policy, search, 1)
+      : { listings: factsOf(open), tally: undefined };
     const pairs = listings.map((listing) => ({ listing: { ...listing, evidence }, order: order.facts }));
     const decision = decideMatch(this.policy, { ...asked, pairs, tally });
-    return { decision, pair: pairOf(decision, this.open.get(decision.chosen?.listing_id ?? ''), order) };
+    return { decision, pair: pairOf(decision, open.get(decision.chosen?.listing_id ?? ''), order) };
   }
 
   /** A listing against every waiting order of its article. */
@@ -92,7 +105,7 @@ export class Counter {
     const informed = this.informed(listing.facts, now);
     const pairs = [...waiting.values()].map(({ facts: order }) => ({ listing: informed, order }));
     // The listing that opens or closes counts with those that are open beside it.
-    const active_listings = this.index.count(listing.facts.sku) + 1;
+    const active_listings = (this.open.get(listing.facts.sku)?.size ?? 0) + 1;
     const decision = decideMatch(this.policy, { kind: this.judgedAs(kind), now, pairs, active_listings });
     return { decision, pair: pairOf(decision, listing, waiting.get(decision.chosen?.order_id ?? '')) };
   }
@@ -121,6 +134,10 @@ export class Counter {
   private judgedAs(kind: DecisionKind): DecisionKind {
     return this.rule === 'first_gain' ? 'window_closing' : kind;
   }
+}
+
+function factsOf(open: ReadonlyMap<string, ReplayListing>): ListingFacts[] {
+  return Array.from(open.values(), ({ facts }) => facts);
 }
 
 function instantOf(moment: number): Instant {
