@@ -8,7 +8,7 @@ import { acceptingOrder, type Change, changed, eligibleReturn, START } from './m
  * What the policy of the stage changes in the default: a forward is worth far more than the warehouse and waiting is
  * worth nothing, so that any sensible way of matching takes the first order that may be taken.
  */
-const CERTAIN: Change = {
+export const CERTAIN: Change = {
   rollout: { share_bp: 10_000, categories: [], reasons: [], segments: [] },
   eligibility: { minimum_match_probability_bp: 0 },
   matching: {
