@@ -47,11 +47,13 @@ interface Sizes {
   /** The hot article's listings are among them. */
   readonly large: number;
   readonly hot: number;
+  /** Orders in each market before the first one is timed. */
+  readonly warm_up: number;
   readonly rounds: number;
 }
 
-const fullSizes: Sizes = { small: 1_000, large: 1_000_000, hot: 10_000, rounds: 400 };
-const quickSizes: Sizes = { small: 1_000, large: 5_000, hot: 500, rounds: 4 };
+const fullSizes: Sizes = { small: 1_000, large: 1_000_000, hot: 10_000, warm_up: 1_000, rounds: 400 };
+const quickSizes: Sizes = { small: 1_000, large: 5_000, hot: 500, warm_up: 20, rounds: 2 };
 
 /**
  * Times decisions of orders in turns, a round in each market after the other, so that whatever else the machine does falls
@@ -72,7 +74,7 @@ export function measureScale(
   const bytes = memory() - before;
   say(`${sizes.large} listings stand in ${(added / 1_000).toFixed(1)} s`);
   const lanes = [small, new Orders(stock), new Orders(stock, HOT_SKU)] as const;
-  for (const lane of lanes) lane.round(20 * ROUND);
+  for (const lane of lanes) lane.round(sizes.warm_up);
   for (const lane of lanes) lane.forget();
   for (let round = 0; round < sizes.rounds; round += 1) for (const lane of lanes) lane.round(ROUND);
   const [at1k, at1m, hot] = lanes.map(({ times }) => times) as [number[], number[], number[]];

@@ -20,7 +20,8 @@ export function atMost(name: string, found: number, bound: number): Target {
 export function tellTargets(targets: readonly Target[]): string {
   return targets
     .map(
-      ({ name, promised, found, holds }) => `${holds ? 'holds ' : 'BROKEN'} ${name} ${found} ${promised}\n`,
+      ({ name, promised, found, holds }) =>
+        `${holds ? 'holds ' : 'BROKEN'} ${name} ${Number(found.toPrecision(5))} ${promised}\n`,
     )
     .join('');
 }
