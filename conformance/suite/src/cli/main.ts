@@ -1,6 +1,7 @@
 import { CannotBegin } from '../discover.ts';
 import { init } from './init.ts';
 import { list } from './list.ts';
+import { report } from './report.ts';
 import { run } from './run.ts';
 import { UsageError } from './usage-error.ts';
 import { verify } from './verify.ts';
@@ -10,6 +11,7 @@ const help = `orf-conformance: tries any server of Open Return Forwarding over H
   orf-conformance init     write a configuration for a server
   orf-conformance run      try a server and write a report
   orf-conformance verify   reach every verdict of a report again, without the server
+  orf-conformance report   show a report as HTML, JUnit, Markdown or a badge
   orf-conformance list     the checks, and the requirements that they assert
   orf-conformance COMMAND --help
 `;
@@ -18,6 +20,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   init,
   run,
   verify,
+  report,
   list,
 };
 

@@ -1,7 +1,5 @@
-import type { Finding } from '../run/check.ts';
-import { exchangesOf } from '../run/observer.ts';
-import { curl } from './curl.ts';
-import type { Report, ReportedCheck } from './report.ts';
+import { evidence } from './evidence.ts';
+import type { Report } from './report.ts';
 
 /** A report in words: what a manager reads first, then what an engineer repeats. */
 export function summary(report: Report, file: string): string {
@@ -37,22 +35,10 @@ export function resultInWords({ result, mode, selection }: Report): string {
 }
 
 function failures(report: Report): string[] {
-  const all = [...report.checks, ...report.observers.map((observer) => ({ ...observer, steps: [] }))];
-  return all.flatMap((check) => [
-    ...(check.ending.kind === 'harness_error' ? [`harness_error ${check.id}: ${check.ending.detail}`] : []),
-    ...check.findings.map((finding) => described(report, check, finding)),
-  ]);
-}
-
-function described({ implementation }: Report, check: ReportedCheck, finding: Finding): string {
-  const exchange = exchangesOf(check.steps).find(({ step }) => step === finding.step);
-  return [
-    `${finding.requirement} in ${check.id} (${check.title})`,
-    `  expected ${finding.expected}${finding.pointer === undefined ? '' : ` at ${finding.pointer}`}`,
-    `  got      ${finding.actual}`,
-    ...(exchange === undefined ? [] : [`  ${curl(implementation.url, exchange.request)}`]),
-    '',
-  ].join('\n');
+  const broken = report.checks.flatMap(({ id, ending }) =>
+    ending.kind === 'harness_error' ? [`harness_error ${id}: ${ending.detail}`] : [],
+  );
+  return [...broken, ...evidence(report)];
 }
 
 function notTestable({ requirements }: Report): string[] {
