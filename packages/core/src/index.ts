@@ -101,6 +101,8 @@ export { Refusal } from './refusal.ts';
 export { rolloutBucket } from './rollout/bucket.ts';
 export { balances, netOf } from './settlement/books.ts';
 export * from './time.ts';
+export type { DecisionFinding } from './verification/finding.ts';
+export { verifyDecision } from './verification/verify.ts';
 export { areasOf, type PostalCodes } from './zones/build.ts';
 export {
   type CountLine,

@@ -50,8 +50,11 @@ export function handInBp(model: HandInModel): number {
 }
 
 /** `rho` in whole basis points. */
-export function acceptableBp(economics: ResolvedEconomics, ratings: ForwardableUnit['ratings']): number {
-  return roundHalfEven(10_000 * acceptableShare(economics.acceptable_rating, ratings));
+export function acceptableBp(
+  { acceptable_rating }: Pick<ResolvedEconomics, 'acceptable_rating'>,
+  ratings: ForwardableUnit['ratings'],
+): number {
+  return roundHalfEven(10_000 * acceptableShare(acceptable_rating, ratings));
 }
 
 function shareBy(shares: readonly number[], day: number): number {

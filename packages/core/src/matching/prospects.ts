@@ -40,24 +40,32 @@ export function demandEstimates(
     return { general: asWritten(prior.general_per_day), naming: asWritten(prior.naming_per_day) };
   }
   const { prior_days } = learning;
-  const rate = learnedRate(prior, seen, prior_days);
-  // Three digits say all that is known, and keep what was solved for the rate of an hour ago.
-  const digits = (figure: number) => Number(figure.toPrecision(3));
-  const basis = { prior_days, days: seen.days };
+  const learned = (prior: number, orders: number): DemandEstimate => ({
+    prior_per_day: prior,
+    prior_days,
+    orders,
+    days: seen.days,
+    per_day: learnedPerDay({ prior, prior_days, orders, days: seen.days }),
+  });
   return {
-    general: {
-      prior_per_day: prior.general_per_day,
-      ...basis,
-      orders: seen.general,
-      per_day: digits(rate.general_per_day),
-    },
-    naming: {
-      prior_per_day: prior.naming_per_day,
-      ...basis,
-      orders: seen.naming,
-      per_day: digits(rate.naming_per_day),
-    },
+    general: learned(prior.general_per_day, seen.general),
+    naming: learned(prior.naming_per_day, seen.naming),
   };
+}
+
+/** Orders of one kind that were seen, against what the policy expects. */
+export interface Sighting {
+  readonly prior: number;
+  readonly prior_days: number;
+  readonly orders: number;
+  readonly days: number;
+}
+
+/** The learned rate to three digits: they say all that is known, and keep what was solved for the rate of an hour ago. */
+export function learnedPerDay({ prior, prior_days, orders, days }: Sighting): number {
+  const rate = { general_per_day: prior, naming_per_day: 0 };
+  const { general_per_day } = learnedRate(rate, { general: orders, naming: 0, days }, prior_days);
+  return Number(general_per_day.toPrecision(3));
 }
 
 function asWritten(rate: number): DemandEstimate {

@@ -213,10 +213,9 @@ const anyOrder = fc
   .record({ zone, accepts: fc.subarray<ConditionGrade>(['like_new', 'open_box'], { minLength: 1 }) })
   .map(({ zone: to, accepts }) => orderTo(to, { accepts }));
 
-const anyPending = fc.array(
-  fc.record({ zone, hold_until: soon }).map(({ zone: to, hold_until }, i) => ({
+const anyPending = fc.array(fc.record({ zone, hold_until: soon }), { maxLength: 2 }).map((all) =>
+  all.map(({ zone: to, hold_until }, i) => ({
     order: orderTo(to, { order_id: `ord_p${i}`, buyer_ref: 'C-8' }),
     hold_until,
   })),
-  { maxLength: 2 },
 );
