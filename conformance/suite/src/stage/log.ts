@@ -36,8 +36,3 @@ export async function readLog(trial: Trial, query: LogQuery = {}): Promise<LogPa
 export function itemsOf({ items }: JsonObject): JsonObject[] {
   return Array.isArray(items) ? items.filter(isObject) : [];
 }
-
-/** Events as `type subject`, for comparing what happened. */
-export function named(events: readonly JsonObject[]): string[] {
-  return events.map(({ type }) => String(type));
-}
