@@ -74,3 +74,20 @@ export function acceptingOrder(trial: Trial, change: Change = {}): JsonObject {
     change,
   );
 }
+
+/** A question whether the dress could be forwarded: nothing comes of asking, so it can be asked in any way. */
+export function question(change: Change = {}): JsonObject {
+  return changed(
+    {
+      product: { sku: 'DRESS-1', category: 'dresses', title: 'Dress', weight_grams: 400 },
+      unit_price: { amount: 4500, currency: 'EUR', tax_amount: 781, tax_country: 'NL' },
+      reason_code: 'size_too_small',
+      condition: {
+        grade: 'like_new',
+        checklist: { unworn: true, complete: true, tags_attached: true, clean: true, undamaged: true },
+      },
+      ship_from_country: 'NL',
+    },
+    change,
+  );
+}
