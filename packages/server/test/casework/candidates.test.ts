@@ -31,6 +31,7 @@ const item: fc.Arbitrary<Item> = fc.record({
     { weight: 1, arbitrary: fc.constant('coats') },
   ),
   price,
+  falls: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   opens: fc.integer({ min: -48, max: 0 }),
   closes: fc.integer({ min: -1, max: 72 }),
   status: fc.oneof(

@@ -40,6 +40,8 @@ export interface Item {
   readonly opens: number;
   readonly closes: number;
   readonly status: Listing['status'];
+  /** Whether its price falls halfway through its window. */
+  readonly falls: boolean;
   /** Stored before there were classes. */
   readonly isOld: boolean;
 }
@@ -129,12 +131,17 @@ function aReturn(id: string, changes: Partial<Return>): Return {
   return { id, product, refund: { id: `rfd_${id}` }, ...dated, ...changes } as Return;
 }
 
-function aListing(i: number, { grade, category, price, opens, closes, status }: Item): Listing {
+function aListing(i: number, { grade, category, price, opens, closes, status, falls }: Item): Listing {
   const reference_price = { amount: price, currency: 'EUR', basis: 'price_paid' };
-  const shown = { amount: Math.round(price * 0.9), currency: 'EUR' };
+  const shown = (share: number) => ({ amount: Math.round(price * share), currency: 'EUR' });
+  const steps = [
+    { from: inHours(opens), price: shown(0.9) },
+    { from: inHours((opens + closes) / 2), price: shown(0.8) },
+  ];
   const times = { opens_at: inHours(opens), closes_at: inHours(closes), policy_version: 1 };
   const plain = { id: `lst_${i}`, return_id: `rtn_${i}`, sku: SKU, category, grade, status, ...times };
-  return { ...plain, reference_price, price: shown, ship_from_country: 'NL', generation: 1 } as Listing;
+  const prices = { reference_price, price: shown(0.9), ...(falls ? { price_schedule: steps } : {}) };
+  return { ...plain, ...prices, ship_from_country: 'NL', generation: 1 } as unknown as Listing;
 }
 
 function priced(price: number) {
