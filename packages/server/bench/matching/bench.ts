@@ -18,7 +18,7 @@ export interface MatchingResult extends DecisionsResult, ScaleResult, ServerResu
   readonly broken: readonly string[];
 }
 
-const fullEffort: Omit<Effort, 'seed'> = { listings: 40_000, seasons: 300, slots_per_day: 60 };
+const fullEffort: Omit<Effort, 'seed'> = { listings: 60_000, seasons: 500, slots_per_day: 60 };
 const quickEffort: Omit<Effort, 'seed'> = { listings: 400, seasons: 4, slots_per_day: 6 };
 
 /** Measures what the rule's decisions are worth and how fast they are. Progress goes to stderr, the verdict to stdout. */

@@ -33,6 +33,8 @@ export const smallCrowds: readonly SmallCrowd[] = [
   { name: 'three, scarce orders', per_day: 0.3, closes: [1, 2, 3] },
   { name: 'four that close together', per_day: 2.2, closes: [3, 3, 3, 3] },
   { name: 'four, plenty of orders', per_day: 5, closes: [0.6, 1.4, 2.2, 3] },
+  { name: 'six, plenty of orders', per_day: 10, closes: [0.5, 1, 1.5, 2, 2.5, 3] },
+  { name: 'four, all but one about to close', per_day: 3, closes: [0.2, 0.2, 0.2, 3] },
   { name: 'five, more than the orders', per_day: 0.74, closes: [0.5, 1, 1.5, 2, 3] },
   { name: 'three senders in three places', per_day: 2.2, closes: [1, 2, 3], zones: [home, 'NL-56', 'BE-9'] },
 ];

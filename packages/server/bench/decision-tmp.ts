@@ -1,0 +1,32 @@
+// usage: node decision-tmp.ts <listings in all> <hot listings> ; measures createOrder through the app in process (group commit, durable)
+import { mkdtempSync, rmSync } from 'node:fs';
+import { appOf, compose } from '../src/compose.ts';
+import { readConfig } from '../src/config.ts';
+import { aReturn, orderFor } from '../test/support/requests.ts';
+const all = Number(process.argv[2]); const hot = Number(process.argv[3]);
+const folder = mkdtempSync('/tmp/orf/dec-');
+const config = readConfig({ ORF_DATABASE: `${folder}/x.db`, ORF_LOG_LEVEL: 'silent', ORF_REQUESTS_PER_MINUTE: '100000000' });
+const composition = await compose(config, { validateResponses: false });
+const app = appOf(composition);
+let n = 0;
+const call = async (method: string, path: string, body: unknown) => { n += 1; const r = await app.fetch(new Request(`http://localhost${path}`, { method, headers: { Authorization: 'Bearer orf_test_sandbox', 'Content-Type': 'application/json', 'Idempotency-Key': `k${n}` }, body: JSON.stringify(body) })); const t = await r.text(); if (r.status >= 400) throw new Error(t); return JSON.parse(t); };
+const zones = ['1015 DV','3511 AA','5611 AA','9711 AA','2511 EC','6211 AA','7511 AA','8011 AA','4811 AA','1311 AA'];
+const now = new Date().toISOString();
+const made = [];
+for (let i = 0; i < 60; i += 1) { const base = aReturn(); const rtn = await call('POST', '/v1/returns', { ...base, product: { ...base.product, sku: `ORIG-${i}` }, withdrawal: { notified_at: now, basis: 'voluntary' }, order_line: { ...base.order_line, unit_price: { amount: 5999 + 1000 * (i % 3), currency: 'EUR' }, purchased_at: now }, condition: { ...base.condition, grade: i % 2 ? 'like_new' : 'open_box' }, ship_from: { ...base.ship_from, postal_code: zones[i % 10] } }); const listed = await call('POST', `/v1/returns/${rtn.id}/route`, { route: 'forward' }); made.push(listed); }
+const { store } = composition;
+const originals = await store.query('rtl_default', async (v) => Promise.all(made.map(async (m) => ({ l: await v.listings.get(m.listing_id), r: await v.returns.get(m.id) }))));
+let seq = 0;
+const seed = async (count: number, sku: (i: number) => string) => { for (let from = 0; from < count; from += 2000) await store.command('rtl_default', async (unit) => { for (let i = from; i < Math.min(count, from + 2000); i += 1) { const o = originals[Math.floor(Math.random() * originals.length)]!; seq += 1; const k = sku(i); const rid = `rtn_s${seq}`, lid = `lst_s${seq}`; const closes = new Date(Date.parse(o.l!.doc.closes_at) - Math.floor(Math.random() * 2 * 86400000)).toISOString(); const l: any = o.l!; const r: any = o.r!; const vc = l.value_class;
+  await unit.returns.insert({ doc: { ...r.doc, id: rid, external_id: `e${seq}`, product: { ...r.doc.product, sku: k }, consumer: { ref: `c${seq}` }, listing_id: lid, refund: { ...r.doc.refund, id: `rfd_s${seq}`, return_id: rid } }, zone: r.zone }); await unit.listings.insert({ doc: { ...l.doc, id: lid, return_id: rid, sku: k, closes_at: closes }, value_class: vc }); } }); };
+const t0 = performance.now();
+await seed(all - hot, (i) => `SKU-${Math.floor(i / 10)}`);
+if (hot > 0) await seed(hot, () => 'HOT');
+console.log('seeded', all, 'in', ((performance.now() - t0) / 1000).toFixed(1), 's', 'classes', new Set(originals.map((o) => o.l!.value_class)).size);
+const run = async (name: string, sku: (i: number) => string, k: number) => { const times: number[] = []; let matched = 0; for (let i = 0; i < k; i += 1) { const body = { ...orderFor(sku(i)), full_price: { amount: 7999, currency: 'EUR' }, offered_price: { amount: 7599, currency: 'EUR' } }; const t = performance.now(); const o = await call('POST', '/v1/orders', body); times.push(performance.now() - t); if (o.forward_id) matched += 1; } times.sort((a, b) => a - b); const at = (q: number) => times[Math.floor(q * (times.length - 1))]!.toFixed(2); console.log(name, 'orders', k, 'matched', matched, 'p50', at(0.5), 'p90', at(0.9), 'p99', at(0.99), 'ms'); };
+await run('warm-up', () => `NONE`, 50);
+await run('no listing', () => `NONE-${Math.random()}`, 200);
+await run('ten listings', (i) => `SKU-${i}`, 100);
+await run('ten listings', (i) => `SKU-${100 + (i % Math.max(1, (all - hot) / 10 - 100))}`, 200);
+if (hot > 0) await run(`hot ${hot}`, () => 'HOT', 200);
+await composition.close(); rmSync(folder, { recursive: true }); process.exit(0);
