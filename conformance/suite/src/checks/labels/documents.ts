@@ -4,7 +4,6 @@ import { labelText } from '../../label/text.ts';
 import type { Check } from '../../run/check.ts';
 import { type Claim, fact } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
-import type { Trial } from '../../run/trial.ts';
 import { BUYER, SENDER } from '../../stage/marks.ts';
 import { fresh, matched } from '../../stage/stage.ts';
 

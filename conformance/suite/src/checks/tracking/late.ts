@@ -1,0 +1,254 @@
+import { at } from '../../contract/documents.ts';
+import type { Check } from '../../run/check.ts';
+import { member, present, same, status } from '../../run/claim.ts';
+import type { Trial } from '../../run/trial.ts';
+import { eventsOf } from '../../stage/events.ts';
+import { hoursAfter, START } from '../../stage/messages.ts';
+import {
+  books,
+  confirm,
+  instantOf,
+  look,
+  lookAtOrder,
+  lookAtReturn,
+  notHandedIn,
+  rate,
+  scan,
+  VOIDS_LATER,
+} from '../../stage/parcels.ts';
+import { advance, drain, fresh, type Match, matched, placeOrder, readUntil } from '../../stage/stage.ts';
+
+/** An hour after the match: long before the forward was reverted. */
+const EARLIER = hoursAfter(START, 1);
+const PICKED_UP = { status: 'picked_up', occurred_at: EARLIER };
+
+const credible: Check = {
+  id: 'tracking.late',
+  title:
+    'A hand-in that comes to light after the revert makes the forward late, and its order and return come back',
+  profile: 'core',
+  requirements: ['ORF-TRK-008', 'ORF-TRK-009', 'ORF-TRK-011'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await notHandedIn(trial);
+    const reply = await scan(trial, match, PICKED_UP);
+    trial.must('ORF-TRK-008', status(reply, 201), member(reply, '/effect', 'applied'));
+    const forward = await look(trial, match);
+    trial.must('ORF-TRK-008', member(forward, '/status', 'late'), member(forward, '/handed_in_late', true));
+    const source = await lookAtReturn(trial, match);
+    trial.judge(
+      'ORF-TRK-009',
+      member(source, '/status', 'in_forward'),
+      member(source, '/refund/status', 'not_due'),
+    );
+    const order = await lookAtOrder(trial, match);
+    trial.judge('ORF-TRK-011', member(order, '/status', 'forward'));
+    trial.judge('ORF-TRK-011', same('intercept', at(forward.json, '/intercept') ?? false, false));
+  },
+};
+
+const voided: Check = {
+  id: 'tracking.late_after_void',
+  title: 'Once the label is void a scan brings nothing back, unless it was made before',
+  profile: 'core',
+  requirements: ['ORF-TRK-008'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await notHandedIn(trial);
+    const body = { forward_id: match.forward_id, event: 'void_confirmed' };
+    trial.need('void_confirmed', status(await trial.call('simulateCarrierEvent', { body }), 200));
+    const voided_at = await instantOf(trial, match, '/label/voided_at');
+    const after = await scan(trial, match, { status: 'picked_up', occurred_at: voided_at });
+    trial.judge('ORF-TRK-008', status(after, 201), member(after, '/effect', 'recorded'));
+    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
+    const before = await scan(trial, match, PICKED_UP);
+    trial.judge('ORF-TRK-008', status(before, 201), member(before, '/effect', 'applied'));
+    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'late'));
+  },
+};
+
+const expired: Check = {
+  id: 'tracking.late_after_expiry',
+  title: 'Once the label has expired a scan brings nothing back, unless it was made before',
+  profile: 'core',
+  requirements: ['ORF-TRK-008'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await notHandedIn(trial);
+    const expires_at = await instantOf(trial, match, '/label/expires_at');
+    await advance(trial, { to: expires_at });
+    const after = await scan(trial, match, { status: 'picked_up', occurred_at: expires_at });
+    trial.judge('ORF-TRK-008', status(after, 201), member(after, '/effect', 'recorded'));
+    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
+    const before = await scan(trial, match, PICKED_UP);
+    trial.judge('ORF-TRK-008', status(before, 201), member(before, '/effect', 'applied'));
+    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'late'));
+  },
+};
+
+const elsewhere: Check = {
+  id: 'tracking.late_elsewhere',
+  title: 'A scan of an item that has reached the retailer is recorded only',
+  profile: 'core',
+  requirements: ['ORF-TRK-008'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await notHandedIn(trial);
+    const recorded = await trial.call('recordDisposition', {
+      path: { return_id: match.return_id },
+      body: { kind: 'restock' },
+    });
+    trial.need('recordDisposition', status(recorded, 200));
+    const reply = await scan(trial, match, PICKED_UP);
+    trial.judge('ORF-TRK-008', status(reply, 201), member(reply, '/effect', 'recorded'));
+    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
+  },
+};
+
+/** The buyer of a match has cancelled: the item is listed again, and its first label not void yet. */
+async function listedAgain(trial: Trial): Promise<{ match: Match; listing_id: string }> {
+  const match = await matched(trial, { return: VOIDS_LATER });
+  await advance(trial, { seconds: 7200 });
+  const cancelled = await trial.call('cancelOrder', { path: { order_id: match.order_id }, body: {} });
+  trial.need('cancelOrder', status(cancelled, 200));
+  await drain(trial);
+  const source = await readUntil(
+    trial,
+    { operation: 'getReturn', path: { return_id: match.return_id } },
+    ({ status: now, listing_id }) => now === 'listed' && listing_id !== match.listing_id,
+  );
+  return { match, listing_id: String(source.listing_id) };
+}
+
+const supersedesListing: Check = {
+  id: 'tracking.late_supersedes_listing',
+  title:
+    'A late hand-in withdraws the listing that was begun with the item since; the buyer who cancelled stays away',
+  profile: 'core',
+  requirements: ['ORF-TRK-009', 'ORF-TRK-011'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const { match, listing_id } = await listedAgain(trial);
+    trial.need('a late hand-in', status(await scan(trial, match, PICKED_UP), 201));
+    const forward = await look(trial, match);
+    trial.need('the forward is late', member(forward, '/status', 'late'));
+    const listing = await trial.call('getListing', { path: { listing_id } });
+    trial.judge(
+      'ORF-TRK-009',
+      member(listing, '/status', 'withdrawn'),
+      member(listing, '/closed_reason', 'superseded'),
+    );
+    trial.judge('ORF-TRK-009', member(await lookAtReturn(trial, match), '/status', 'in_forward'));
+    trial.judge('ORF-TRK-011', member(forward, '/intercept', true));
+    trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, match), '/status', 'cancelled'));
+  },
+};
+
+const supersedesForward: Check = {
+  id: 'tracking.late_supersedes_forward',
+  title: 'A late hand-in ends another forward of the item as superseded, and the warehouse serves its buyer',
+  profile: 'core',
+  requirements: ['ORF-TRK-009'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const { match } = await listedAgain(trial);
+    const order = await placeOrder(trial);
+    trial.need(
+      'a second match',
+      present(await lookAtOrder(trial, { order_id: String(order.id) }), '/forward_id'),
+    );
+    const second = { forward_id: String(order.forward_id), order_id: String(order.id) };
+    trial.need('a late hand-in', status(await scan(trial, match, PICKED_UP), 201));
+    trial.need('the first forward is late', member(await look(trial, match), '/status', 'late'));
+    const forward = await look(trial, second);
+    trial.judge(
+      'ORF-TRK-009',
+      member(forward, '/status', 'reverted'),
+      member(forward, '/revert_reason', 'superseded'),
+    );
+    trial.judge('ORF-TRK-009', member(await lookAtOrder(trial, second), '/status', 'warehouse'));
+    const source = await lookAtReturn(trial, match);
+    trial.judge(
+      'ORF-TRK-009',
+      member(source, '/status', 'in_forward'),
+      member(source, '/forward_id', match.forward_id),
+    );
+  },
+};
+
+const served: Check = {
+  id: 'tracking.late_served',
+  title:
+    'An order that was closed, or whose sender cancelled, stays as it is and the parcel is to be intercepted',
+  profile: 'core',
+  requirements: ['ORF-TRK-011'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const closed = await notHandedIn(trial);
+    const close = await trial.call('closeOrder', {
+      path: { order_id: closed.order_id },
+      body: { outcome: 'fulfilled' },
+    });
+    trial.need('closeOrder', status(close, 200));
+    trial.need('a late hand-in', status(await scan(trial, closed, PICKED_UP), 201));
+    trial.judge('ORF-TRK-011', member(await look(trial, closed), '/intercept', true));
+    trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, closed), '/status', 'fulfilled'));
+
+    const kept = await matched(trial, { return: VOIDS_LATER });
+    const cancelled = await trial.call('cancelReturn', { path: { return_id: kept.return_id }, body: {} });
+    trial.need('cancelReturn', status(cancelled, 200));
+    const created = await trial.call('getForward', { path: { forward_id: kept.forward_id } });
+    const occurred_at = String(at(created.json, '/created_at'));
+    trial.need('a late hand-in', status(await scan(trial, kept, { status: 'picked_up', occurred_at }), 201));
+    trial.judge('ORF-TRK-011', member(await look(trial, kept), '/intercept', true));
+    trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, kept), '/status', 'warehouse'));
+    trial.need(
+      'the sender keeps to the cancel',
+      member(await lookAtReturn(trial, kept), '/status', 'cancelled'),
+    );
+  },
+};
+
+const noIncentive: Check = {
+  id: 'tracking.late_incentive',
+  title: 'A forward that was late pays the refund and no incentive, however well it is rated',
+  profile: 'core',
+  requirements: ['ORF-TRK-010'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await notHandedIn(trial);
+    trial.need('a late hand-in', status(await scan(trial, match, PICKED_UP), 201));
+    const arrived = { status: 'delivered', occurred_at: hoursAfter(START, 2) };
+    trial.need('a delivery', status(await scan(trial, match, arrived), 201));
+    trial.need('a rating', status(await rate(trial, match, { verdict: 'positive' }), 201));
+    trial.need('a payment', status(await confirm(trial, match), 200));
+    const reply = await books(trial, match);
+    trial.need('books', status(reply, 200), member(reply, '/status', 'settled'));
+    const entries = at(reply.json, '/entries');
+    const granted = (Array.isArray(entries) ? entries : []).filter((line) =>
+      String(at(line, '/cause')).startsWith('incentive'),
+    );
+    trial.judge('ORF-TRK-010', { ...same('lines of an incentive', granted, []), step: reply.step });
+    const settled = await eventsOf(trial, { type: 'forward.settled', subject_id: match.forward_id });
+    trial.need('forward.settled', same('how often', settled.length, 1));
+  },
+};
+
+export const checks: readonly Check[] = [
+  credible,
+  voided,
+  expired,
+  elsewhere,
+  supersedesListing,
+  supersedesForward,
+  served,
+  noIncentive,
+];
