@@ -47,7 +47,20 @@ export async function loadCandidates(theCase: Case, order: Wanting, kind: Decisi
   for (const head of heads) deeper.push(isToDeepen(head, near) ? await deepened(search, head, SHOWN) : head);
   const { listing_ids, tally } = shortlist(work.context.policy, question, deeper);
   work.tallies.set(order.order_id, withOwn(tally, search));
-  for (const id of listing_ids) await loadListing(theCase, id);
+  await loadFound(theCase, listing_ids, deeper);
+}
+
+/** The listings found, each with its sender's ratings as its class has them. */
+async function loadFound(theCase: Case, ids: readonly string[], heads: readonly ClassHead[]): Promise<void> {
+  const { records, work } = theCase;
+  for (const id of ids) {
+    await loadListing(theCase, id);
+    const head = heads.find(({ listings }) => listings.some(({ listing_id }) => listing_id === id));
+    const source = records.return.get(records.listing.get(id)?.doc.return_id ?? '');
+    const sender = source?.doc.consumer.ref;
+    if (head === undefined || sender === undefined || work.ratings.sender.has(sender)) continue;
+    work.ratings.sender.set(sender, parseValueClass(head.value_class).sender);
+  }
   await loadSenderRatings(theCase);
 }
 
