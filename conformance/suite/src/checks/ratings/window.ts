@@ -1,0 +1,132 @@
+import { at } from '../../contract/documents.ts';
+import type { Check } from '../../run/check.ts';
+import { instant, member, problem, same, status } from '../../run/claim.ts';
+import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
+import { secondsAfter } from '../../stage/messages.ts';
+import { delivered, instantOf, look, rate, scan } from '../../stage/parcels.ts';
+import { advance, fresh, matched } from '../../stage/stage.ts';
+
+const POSITIVE = { verdict: 'positive' };
+
+const taken: Check = {
+  id: 'ratings.taken',
+  title: 'A rating of each verdict is taken from the delivery on',
+  profile: 'core',
+  requirements: ['ORF-RAT-001'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    for (const verdict of ['positive', 'neutral', 'negative']) {
+      const match = await delivered(trial);
+      const issues = ['worn', 'packaging'];
+      const reply = await rate(trial, match, { verdict, issues });
+      trial.judge(
+        'ORF-RAT-001',
+        status(reply, 201),
+        member(reply, '/verdict', verdict),
+        member(reply, '/source', 'buyer'),
+        member(reply, '/issues', issues),
+      );
+      const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
+      trial.judge('ORF-RAT-001', same('forward.rated, how often', events.length, 1));
+      trial.judge('ORF-RAT-001', member(await look(trial, match), '/rating/verdict', verdict));
+    }
+  },
+};
+
+const lastSecond: Check = {
+  id: 'ratings.last_second',
+  title: 'A rating is taken one second before the window closes',
+  profile: 'core',
+  requirements: ['ORF-RAT-001'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await delivered(trial);
+    const closes = await instantOf(trial, match, '/rating_closes_at');
+    await advance(trial, { to: secondsAfter(closes, -1) });
+    const reply = await rate(trial, match, POSITIVE);
+    trial.judge('ORF-RAT-001', status(reply, 201), member(reply, '/source', 'buyer'));
+  },
+};
+
+const closed: Check = {
+  id: 'ratings.closed',
+  title: 'When the window closes silence has accepted the item, and a rating comes too late',
+  profile: 'core',
+  requirements: ['ORF-RAT-002', 'ORF-RAT-005'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await delivered(trial);
+    const closes = await instantOf(trial, match, '/rating_closes_at');
+    await advance(trial, { to: secondsAfter(closes, -1) });
+    trial.judge('ORF-RAT-005', member(await look(trial, match), '/status', 'delivered'));
+    await advance(trial, { to: closes });
+    trial.judge('ORF-RAT-002', problem(await rate(trial, match, POSITIVE), 'rating_window_closed', 409));
+    const forward = await look(trial, match);
+    trial.judge(
+      'ORF-RAT-005',
+      member(forward, '/status', 'rated'),
+      member(forward, '/rating/verdict', 'positive'),
+      member(forward, '/rating/source', 'auto'),
+      instant(forward, '/rating/rated_at', closes),
+    );
+    const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
+    trial.judge('ORF-RAT-005', same('when it counts from', events.map(effectiveTime), [Date.parse(closes)]));
+    await advance(trial, { seconds: 1 });
+    trial.judge('ORF-RAT-002', problem(await rate(trial, match, POSITIVE), 'rating_window_closed', 409));
+  },
+};
+
+const once: Check = {
+  id: 'ratings.once',
+  title: 'A second rating is refused and changes nothing, in the window and after it',
+  profile: 'core',
+  requirements: ['ORF-RAT-002', 'ORF-RAT-003'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await delivered(trial);
+    const closes = await instantOf(trial, match, '/rating_closes_at');
+    const first = await rate(trial, match, { verdict: 'neutral', issues: ['packaging'] });
+    trial.need('a rating', status(first, 201));
+    trial.judge(
+      'ORF-RAT-003',
+      problem(await rate(trial, match, { verdict: 'negative' }), 'already_rated', 409),
+    );
+    const linked = await trial.call('createRatingLink', {
+      path: { forward_id: match.forward_id },
+      body: {},
+    });
+    trial.judge('ORF-RAT-003', problem(linked, 'already_rated', 409));
+    trial.judge('ORF-RAT-003', member(await look(trial, match), '/rating', at(first.json, '')));
+    await advance(trial, { to: closes });
+    trial.judge('ORF-RAT-002', problem(await rate(trial, match, POSITIVE), 'already_rated', 409));
+    const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
+    trial.judge('ORF-RAT-003', same('forward.rated, how often', events.length, 1));
+  },
+};
+
+const tooEarly: Check = {
+  id: 'ratings.too_early',
+  title: 'A forward that was not delivered cannot be rated, wherever its parcel is',
+  profile: 'core',
+  requirements: ['ORF-RAT-004'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const match = await matched(trial);
+    const clock = await trial.call('getClock');
+    const occurred_at = String(at(clock.json, '/now'));
+    for (const seen of ['picked_up', 'in_transit', 'delivered']) {
+      trial.judge('ORF-RAT-004', problem(await rate(trial, match, POSITIVE), 'illegal_transition', 409));
+      trial.need(`a scan ${seen}`, status(await scan(trial, match, { status: seen, occurred_at }), 201));
+    }
+    trial.need('a rating of the delivered item', status(await rate(trial, match, POSITIVE), 201));
+    const events = typesOf(ofTypes(await eventsOf(trial, { subject_id: match.forward_id }), 'forward.rated'));
+    trial.judge('ORF-RAT-004', same('forward.rated, how often', events.length, 1));
+  },
+};
+
+export const checks: readonly Check[] = [taken, lastSecond, closed, once, tooEarly];
