@@ -26,6 +26,8 @@ export interface OpenListings {
    * that have opened: say so by `isPast`.
    */
   classes(wanted: OpenAt & { readonly isPast: boolean }): Promise<ListingClass[]>;
+  /** When the first `limit` listings of an article close, whatever their class. */
+  closings(wanted: OpenAt, limit: number): Promise<Instant[]>;
   /** The first `limit` of a class that close before `before`, if given: earliest first, then by id. */
   ofClass(
     wanted: OpenAt,

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { ListingClass, OpenAt, OpenListing, OpenListings } from '../candidate-ports.ts';
+import type { Instant } from '../stored.ts';
 import { toInstant, toMillis } from './instants.ts';
 import type { Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
@@ -34,6 +35,18 @@ export function openListingStatements(db: Kysely<Schema>) {
         .where('c.sku', '=', slot('sku')),
     ),
     classesThen: classesThen(db),
+    closings: new Statement<Wanted & { limit: number }, { closes_at: number | string }>((slot) =>
+      db
+        .selectFrom('listings')
+        .select('closes_at')
+        .where('retailer_id', '=', slot('retailer'))
+        .where('sku', '=', slot('sku'))
+        .where('status', '=', 'active')
+        .where('closes_at', '>', slot('at'))
+        .where('opens_at', '<=', slot('at'))
+        .orderBy('closes_at')
+        .limit(slot('limit')),
+    ),
     ofClass: new Statement<Page, { id: string; closes_at: number | string }>((slot) =>
       db
         .selectFrom('listings')
@@ -119,6 +132,11 @@ export class SqlOpenListings implements OpenListings {
         ? []
         : [{ value_class, count: Number(listings), first: toListing({ id, closes_at: closes_at ?? 0 }) }],
     );
+  }
+
+  async closings(wanted: OpenAt, limit: number): Promise<Instant[]> {
+    const rows = await this.#statements.closings.all(this.#session, { ...this.#valuesOf(wanted), limit });
+    return rows.map(({ closes_at }) => toInstant(Number(closes_at)));
   }
 
   async ofClass(wanted: OpenAt, of: Parameters<OpenListings['ofClass']>[1]): Promise<OpenListing[]> {

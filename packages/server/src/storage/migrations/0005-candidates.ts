@@ -22,6 +22,11 @@ export function candidates(ddl: EngineDdl): Migration {
         .on('listings')
         .columns(['retailer_id', 'sku', 'status', 'value_class', 'closes_at', 'id', 'opens_at'])
         .execute();
+      await db.schema
+        .createIndex('listings_by_closing')
+        .on('listings')
+        .columns(['retailer_id', 'sku', 'status', 'closes_at', 'opens_at'])
+        .execute();
       await createClasses(db, ddl);
     },
   };

@@ -114,6 +114,10 @@ export function describeOpenListings(engine: EngineUnderTest): void {
       expect(await ofClass(10)).toEqual(sorted);
       expect(await ofClass(3)).toEqual(sorted.slice(0, 3));
       expect(await ofClass(10, after(30))).toEqual(sorted.slice(0, 2));
+      const closings = (limit: number) =>
+        open.store.query(SHOP, (view) => view.openListings.closings({ sku: 'dress', at: after(5) }, limit));
+      expect(await closings(9)).toEqual(sorted.map(({ closes_at }) => closes_at));
+      expect(await closings(2)).toHaveLength(2);
     });
 
     it("are not another retailer's, and none after a reset", async () => {
