@@ -1,0 +1,1 @@
+"""A small server of Open Return Forwarding, written from the specification alone."""

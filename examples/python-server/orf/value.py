@@ -1,0 +1,145 @@
+"""What a forward is worth against the warehouse route, with every component (annex on matching, "The value X")."""
+import math
+from fractions import Fraction
+
+from . import places
+from .money import half_even, net_of, tax_of
+
+
+def economics(policy, category, from_country, to_country):
+    """The figures of the policy, with what differs for the category and for the lane."""
+    figures = policy["matching"]["economics"]
+    merged = {**figures, **figures.get("by_category", {}).get(category, {})}
+    for lane in figures.get("by_lane", ()):
+        if (lane["from"], lane["to"]) == (from_country, to_country):
+            legs = {**merged["forward_leg"], **lane.get("forward_leg", {})}
+            merged = {**merged, **lane, "forward_leg": legs}
+    return merged
+
+
+def acceptable_share(prior, category, sender):
+    """`rho` in basis points: prior, sender and category, added in this order as doubles."""
+    good = prior["acceptable"] + sender["acceptable"] + category["acceptable"]
+    bad = prior["unacceptable"] + sender["unacceptable"] + category["unacceptable"]
+    return half_even(10_000 * good / (good + bad))
+
+
+NOBODY = {"acceptable": 0, "unacceptable": 0}
+
+
+def components(policy, unit, to_zone, discount=0, distance=None):
+    """All components and `forward_value`. `unit` has sku, category, reference_price, zone and, if known, ratings.
+
+    `distance` overrides that of the zones, for a destination that is only supposed.
+    """
+    from_zone = unit["zone"]
+    distance = distance or places.distance(from_zone, to_zone)
+    figures = economics(policy, unit["category"], places.country_of(from_zone), places.country_of(to_zone))
+    rates = policy["tax"]["rate_bp_by_country"]
+    net = net_of(unit["reference_price"], rates, places.country_of(from_zone))
+    unit_value = half_even(Fraction(net * figures["unit_cost_bp"], 10_000))
+    recovery = half_even(Fraction(unit_value * (10_000 - figures["recovery_bp"]), 10_000))
+    depreciation = half_even(Fraction(unit_value * figures["depreciation_bp_per_day"] * figures["days_saved"], 10_000))
+    avoided = (figures["return_leg"] + figures["handling"] + figures["outbound"] + min(unit_value, recovery + depreciation))
+    surcharge = figures["cross_border_surcharge"] if distance == "cross_border" else 0
+    leg = figures["forward_leg"][distance] + surcharge
+    incentive, fee = policy["refund"]["incentive"], policy["fees"]["per_forward"]
+    advantage = avoided - leg - incentive - fee
+    by_day = figures["hand_in_bp_by_day"]
+    q = by_day[min(policy["shipping"]["ship_by_days"], len(by_day)) - 1]
+    ratings = unit.get("ratings", {"category": NOBODY, "sender": NOBODY})
+    rho = acceptable_share(figures["acceptable_rating"], ratings["category"], ratings["sender"])
+    bad, missed = figures["bad_rating_loss"], figures["missed_hand_in_loss"]
+    terms = (Fraction(q * rho * advantage, 10 ** 8), Fraction(q * (10_000 - rho) * bad, 10 ** 8),
+             Fraction((10_000 - q) * missed, 10_000))
+    found = {
+        "distance": distance, "from_zone": from_zone, "to_zone": to_zone, "unit_value": unit_value,
+        "return_leg": figures["return_leg"], "handling": figures["handling"], "outbound": figures["outbound"],
+        "recovery_loss": recovery, "depreciation": depreciation, "avoided": avoided, "forward_leg": leg,
+        "cross_border_surcharge": surcharge, "incentive": incentive, "fee": fee, "advantage": advantage,
+        "discount": discount, "hand_in_probability": q / 10_000, "acceptable_probability": rho / 10_000,
+        "bad_rating_loss": bad, "missed_hand_in_loss": missed, "expected_advantage": half_even(terms[0]),
+        "expected_bad_rating_loss": half_even(terms[1]), "expected_missed_hand_in_loss": half_even(terms[2]),
+    }
+    return found, half_even(terms[0] - terms[1] - terms[2] - discount)
+
+
+def discount_of_order(policy, order, names_listing, country):
+    """`D`: what this match gives away. A buyer who names the listing pays its price anyway."""
+    if names_listing or "offered_price" not in order:
+        return 0
+    rates = policy["tax"]["rate_bp_by_country"]
+    return max(0, net_of(order["full_price"], rates, country) - net_of(order["offered_price"], rates, country))
+
+
+def may_cross(policy, origin, target):
+    """Whether a parcel may travel from one country to another."""
+    pairs = policy["matching"]["cross_border"]
+    return origin == target or any((pair["from"], pair["to"]) == (origin, target) for pair in pairs)
+
+
+def destinations(policy, zone):
+    """(distance, country, share) of every destination that buyers may be in, as seen from a sender.
+
+    A sender whose zone is only a country has nobody in the same zone: that share is in the same country then.
+    """
+    rules, home = policy["matching"]["demand"]["destinations"], places.country_of(zone)
+    near, country = Fraction(rules["same_zone_bp"], 10_000), Fraction(rules["same_country_bp"], 10_000)
+    found = [("same_zone", home, near), ("same_country", home, country)] if "-" in zone else [
+        ("same_country", home, near + country)]
+    abroad = [each for each in policy["matching"]["countries"] if each != home and may_cross(policy, home, each)]
+    weights = rules.get("abroad_weights")
+    weight = {each: (1 if weights is None else weights.get(each, 0)) for each in abroad}
+    total = sum(weight.values())
+    share = Fraction(rules["cross_border_bp"], 10_000)
+    return found + [("cross_border", each, share * weight[each] / total) for each in abroad if weight[each]]
+
+
+def outcomes(policy, unit, discount):
+    """(share, general value, naming value) of every destination."""
+    found = []
+    for distance, country, share in destinations(policy, unit["zone"]):
+        target = unit["zone"] if distance == "same_zone" else country
+        _, naming = components(policy, unit, target, 0, distance)
+        _, general = components(policy, unit, target, discount, distance)
+        found.append((share, general, naming))
+    return found
+
+
+def demand_rates(policy, sku, category):
+    """Orders per day of an article, by SKU, else by category, else the default."""
+    rates = policy["matching"]["demand"]
+    return rates["by_sku"].get(sku) or rates["by_category"].get(category) or rates["default"]
+
+
+def worth_waiting(policy, unit, found, rates):
+    """Whether waiting can bring more than it costs: what a day brings against what a day costs."""
+    figures = economics(policy, unit["category"], places.country_of(unit["zone"]), places.country_of(unit["zone"]))
+    cost = Fraction(figures["waiting_cost_per_day"])
+    brings = sum(share * (Fraction(rates["general_per_day"]) * max(0, general)
+                          + Fraction(rates["naming_per_day"]) * max(0, naming)) for share, general, naming in found)
+    return cost == 0 or brings > cost
+
+
+def forecast(policy, unit, discount, days):
+    """The chance of a match within `days`, and the value of the best destination in reach.
+
+    This server takes the first buyer who brings a gain, so a match is the first arrival of such an order.
+    """
+    found = outcomes(policy, unit, discount)
+    rates = demand_rates(policy, unit["sku"], unit["category"])
+    best = max((naming for _, _, naming in found), default=0)
+    if not worth_waiting(policy, unit, found, rates):
+        return {"match_probability": 0, "best_value": best}
+    arrivals = sum(float(share) * (rates["general_per_day"] * (general > 0) + rates["naming_per_day"] * (naming > 0))
+                   for share, general, naming in found)
+    return {"match_probability": 1 - math.exp(-arrivals * max(0, days)), "best_value": best}
+
+
+def taxed(price, rates, country):
+    """How a net price came about, for the basis of a record."""
+    tax = tax_of(price, rates, country)
+    shown = {"gross": price["amount"], "tax": tax, "net": price["amount"] - tax}
+    if "tax_amount" not in price:
+        shown["tax_rate_bp"] = rates.get(price.get("tax_country", country), 0)
+    return shown
