@@ -15,6 +15,7 @@ export {
   handInDays,
 } from './estimation/hand-in.ts';
 export { acceptableShare, apartFrom } from './estimation/rating.ts';
+export { type DecisionWords, explainDecision } from './explanation/decision.ts';
 export { explain } from './explanation/explain.ts';
 export { cancelOrder } from './flow/commands/cancel-order.ts';
 export { cancelReturn } from './flow/commands/cancel-return.ts';

@@ -1,20 +1,10 @@
-import type {
-  Explanation,
-  ExplanationAudience,
-  Locale,
-  WordingPolicy,
-} from '@open-return-forwarding/protocol';
+import type { Explanation, ExplanationAudience, WordingPolicy } from '@open-return-forwarding/protocol';
 import { type Told, tellConsumer } from './consumer.ts';
 import type { ExplainedReturn } from './facts.ts';
 import { tellStaff } from './support.ts';
-import { de } from './wording/de.ts';
-import { en } from './wording/en.ts';
-import { fr } from './wording/fr.ts';
-import { nl } from './wording/nl.ts';
 import { reworded } from './wording/reworded.ts';
 import type { Wording } from './wording/wording.ts';
-
-const wordings: Readonly<Record<Locale, Wording>> = { en, nl, de, fr };
+import { wordingFor } from './wordings.ts';
 
 /** A return to explain, for whom, and in which language (`nl`, or a tag such as `nl-BE`). */
 export interface ExplanationRequest extends ExplainedReturn {
@@ -53,9 +43,4 @@ function tell(request: ExplanationRequest, wording: Wording): Told {
     default:
       return audience satisfies never;
   }
-}
-
-function wordingFor(locale: string): Wording {
-  const language = locale.split('-', 1)[0] ?? locale;
-  return Object.hasOwn(wordings, language) ? wordings[language as Locale] : en;
 }

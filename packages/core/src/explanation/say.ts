@@ -9,6 +9,8 @@ export interface Say {
   /** 1 March 2027 at 09:00 UTC */
   moment(instant: Instant): string;
   money(money: Money): string;
+  /** A figure that need not be whole, to three digits at most. */
+  number(figure: number): string;
   /** A share in basis points, as a percentage. */
   percent(basisPoints: number): string;
   /** Names separated by a space, each in its own words, as a list. */
@@ -22,6 +24,7 @@ export function sayIn(tag: string, terms: Terms): Say {
   const day = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'long' });
   const minute = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'long', timeStyle: 'short' });
   const share = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 });
+  const figure = new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   return {
     terms,
@@ -31,6 +34,7 @@ export function sayIn(tag: string, terms: Terms): Say {
       const format = new Intl.NumberFormat(tag, { style: 'currency', currency });
       return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
+    number: (value) => figure.format(value),
     percent: (basisPoints) => share.format(basisPoints / 10_000),
     names: (spaced, words) => list.format(spaced.split(' ').map((name) => words[name] ?? name)),
     count: (count, noun) => `${count} ${count === 1 ? noun.one : noun.other}`,

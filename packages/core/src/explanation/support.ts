@@ -1,5 +1,6 @@
 import type { Criterion, ExplanationLine, Instant, Return } from '@open-return-forwarding/protocol';
 import { type Told, tellConsumer } from './consumer.ts';
+import { decisionHeadline } from './decision.ts';
 import type { ExplainedReturn } from './facts.ts';
 import type { Say } from './say.ts';
 import type { SupportLineCode, SupportLineParams } from './wording/support.ts';
@@ -14,7 +15,8 @@ export type StaffAudience = 'support' | 'finance';
 export function tellStaff(facts: ExplainedReturn, wording: Wording, audience: StaffAudience): Told {
   const tell: Tell = (code, params) => ({ code, text: wording.support.lines[code](params, wording.say) });
   const explained = facts.return;
-  const own = audience === 'finance' ? financeLines(facts, tell) : consumerScript(facts, wording, tell);
+  const own =
+    audience === 'finance' ? financeLines(facts, wording, tell) : consumerScript(facts, wording, tell);
   const lines = [
     ...routeLines(explained, wording),
     ...criterionLines(explained, wording, audience),
@@ -90,7 +92,11 @@ function consumerScript(facts: ExplainedReturn, wording: Wording, tell: Tell): E
   return [tell('tell_consumer', { text }), tell('keep_to_yourself', {})];
 }
 
-function financeLines({ return: explained, settlement }: ExplainedReturn, tell: Tell): ExplanationLine[] {
+function financeLines(
+  { return: explained, settlement, decision }: ExplainedReturn,
+  wording: Wording,
+  tell: Tell,
+): ExplanationLine[] {
   const { order_line, offer } = explained;
   const lines = [tell('unit_price', { amount: order_line.unit_price })];
   if (offer !== undefined) {
@@ -98,6 +104,7 @@ function financeLines({ return: explained, settlement }: ExplainedReturn, tell: 
     const given = { amount: discount.amount, currency: price.currency };
     lines.push(tell('listing_price', { price, discount: given, share_bp: discount.share_bp }));
   }
+  if (decision !== undefined) lines.push({ code: 'decision', text: decisionHeadline(decision, wording) });
   if (settlement !== undefined) {
     lines.push(tell('net_effect', { net: settlement.net, status: settlement.status }));
   }

@@ -1,5 +1,6 @@
 import { ConfigError } from '../config.ts';
 import { StoreUnavailable } from '../store-faults.ts';
+import { decision } from './decision.ts';
 import { demand } from './demand.ts';
 import { exportBooks } from './export.ts';
 import { keys } from './keys.ts';
@@ -16,6 +17,7 @@ const help = `orf: the reference server of Open Return Forwarding
   orf keys list            list the keys
   orf keys revoke ID       end a key at once
   orf policy init          print a policy to begin with (orf policy --help: check, show, diff, apply)
+  orf decision verify FILE recompute a decision from its record (orf decision --help: explain)
   orf export settlements   the books as CSV or JSON (orf export --help)
   orf zones load FILE      postal areas from data of your own (orf zones --help)
   orf notifications list   the messages to senders and buyers (orf notifications --help)
@@ -36,6 +38,8 @@ export async function run(args: readonly string[]): Promise<number> {
         return await policy(rest);
       case 'export':
         return await exportBooks(rest);
+      case 'decision':
+        return await decision(rest);
       case 'demand':
         return await demand(rest);
       case 'zones':

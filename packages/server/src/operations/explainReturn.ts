@@ -20,11 +20,13 @@ export const explainReturn: Operation<'explainReturn'> = (context, { path, query
 async function companions(view: View, { listing_id, forward_id }: Return) {
   const listing = listing_id === undefined ? undefined : await view.listings.get(listing_id);
   const forward = forward_id === undefined ? undefined : await view.forwards.get(forward_id);
+  const decision = forward && (await view.decisions.get(forward.doc.decision_id));
   const settlementId = forward?.doc.settlement_id;
   const settlement = settlementId === undefined ? undefined : await view.settlements.get(settlementId);
   return {
     ...(listing && { listing: listing.doc }),
     ...(forward && { forward: forward.doc }),
+    ...(decision && { decision: decision.doc }),
     ...(settlement && { settlement: settlement.doc }),
   };
 }

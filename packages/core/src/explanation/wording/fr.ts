@@ -1,5 +1,6 @@
 import { type Say, sayIn } from '../say.ts';
 import { consumer } from './fr/consumer.ts';
+import { decision } from './fr/decision.ts';
 import { support } from './fr/support.ts';
 import { terms } from './fr/terms.ts';
 import type { Wording } from './wording.ts';
@@ -20,4 +21,5 @@ export const fr: Wording = {
   say: withOrdinals(sayIn('fr-FR', terms)),
   consumer,
   support,
+  decision,
 };
