@@ -26,7 +26,9 @@ afterAll(() => sandbox.close());
 beforeEach(() => reset(sandbox));
 
 /** What the server has noted, straight from its database. */
-function noted(table: 'demand_evidence' | 'hand_in_cohorts' | 'category_ratings'): Record<string, unknown>[] {
+function noted(
+  table: 'demand_evidence' | 'hand_in_cohorts' | 'category_ratings' | 'listing_classes',
+): Record<string, unknown>[] {
   const database = new Database(sandbox.databaseFile, { readonly: true });
   try {
     return database.prepare<[], Record<string, unknown>>(`select * from ${table}`).all();
@@ -178,6 +180,45 @@ describe('what was learned', () => {
       await rate(sandbox, deal, { verdict: 'negative', issues: ['damaged'] });
     }
     expect((await check('COAT', 'value'))?.outcome).toBe('fail');
+  });
+
+  it('decides and is shown with every decision', async () => {
+    const policy = policyWith({});
+    const { learning = { prior_days: 10, half_life_days: 30 }, ...demand } = policy.matching.demand;
+    const written = { general_per_day: 0.5, naming_per_day: 0.1 };
+    const taught = { ...demand, by_category: {}, default: written, learning };
+    await reset(sandbox, { ...policy, matching: { ...policy.matching, demand: taught } });
+    const sku = `COAT-${mark()}`;
+    for (let day = 0; day < 4; day += 1) {
+      await skip(day);
+      for (let i = 0; i < 3; i += 1) await order(sku);
+    }
+    await list(sandbox, { product: { ...product, sku } });
+    const { decision_id = '' } = await order(sku);
+    const { inputs, waiting_problems } = await sandbox.ask('getDecision', { path: { decision_id } });
+    expect(inputs.general_per_day).toBeGreaterThan(1);
+    expect(inputs.naming_per_day).toBeLessThan(0.1);
+    const [problem] = waiting_problems ?? [];
+    expect(problem?.general).toMatchObject({ prior_per_day: 0.5, per_day: inputs.general_per_day });
+    expect(problem?.general.orders).toBeCloseTo(10.5, 0);
+  });
+
+  it("a sender's rating moves what else that sender has listed to another class", async () => {
+    const sender = { ref: `sender-${mark()}` };
+    const deal = await match(sandbox, { returned: { consumer: sender } });
+    const sku = `COAT-${mark()}`;
+    const coat = { ...product, sku, category: 'coats' };
+    for (let i = 0; i < 2; i += 1) await list(sandbox, { consumer: sender, product: coat });
+    await list(sandbox, { product: coat });
+    expect(noted('listing_classes')).toMatchObject([{ sku, listings: 3 }]);
+    await deliver(sandbox, deal);
+    await rate(sandbox, deal, { verdict: 'negative', issues: ['damaged'] });
+    const classes = noted('listing_classes');
+    expect(classes.map(({ listings }) => listings).toSorted()).toEqual([1, 2]);
+    const { decision_id = '' } = await order(sku);
+    const { candidates } = await sandbox.ask('getDecision', { path: { decision_id } });
+    const accepted = candidates.map(({ components }) => components?.acceptable_probability);
+    expect(accepted).toEqual([0.98, 0.9608, 0.9608]);
   });
 
   it('a category whose senders do not hand in is no longer worth a forward', async () => {
