@@ -1,4 +1,4 @@
-import type { Decision, Order } from '@open-return-forwarding/protocol';
+import type { Decision, Listing, Order } from '@open-return-forwarding/protocol';
 import { defaultPolicySettings } from '@open-return-forwarding/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mark, orderFor, policyWith } from '../support/requests.ts';
@@ -41,25 +41,33 @@ const decisionOf = ({ decision_id = '' }: Order): Promise<Decision> =>
   sandbox.ask('getDecision', { path: { decision_id } });
 
 describe('a window that ends while the server lags behind', () => {
-  it.each<[string, (listingId: string) => Promise<unknown>]>([
-    ['by the timer', () => drain(sandbox)],
-    [
-      'by a command that finds it overdue',
-      (listing_id) => sandbox.call('withdrawListing', { path: { listing_id }, body: {} }),
-    ],
-  ])('is decided by the policy that was in force when it ended, %s', async (_, meet) => {
+  const isDecidedThen = async (order: Order, { closes_at }: Listing) =>
+    expect(await decisionOf(order)).toMatchObject({
+      kind: 'window_closing',
+      chosen: { order_id: order.id },
+      policy_version: 1,
+      decided_at: closes_at,
+    });
+
+  it('is decided by the policy that was in force when it ended', async () => {
     const { listing, readOrder } = await waitingPair();
     await sandbox.skipTo(after(listing.closes_at, { hours: 2 }));
     await change();
-    await meet(listing.id);
     await drain(sandbox);
     const order = await readOrder();
     expect(order).toMatchObject({ status: 'forward', fulfilment: { reason_code: 'matched' } });
-    expect(await decisionOf(order)).toMatchObject({
-      kind: 'window_closing',
-      policy_version: 1,
-      decided_at: listing.closes_at,
-    });
+    await isDecidedThen(order, listing);
+  });
+
+  it('is so too where a command comes before the timer: the consumer keeps an item that was matched', async () => {
+    const { listing, readOrder } = await waitingPair();
+    await sandbox.skipTo(after(listing.closes_at, { hours: 2 }));
+    await change();
+    const { return_id } = listing;
+    await sandbox.ask('cancelReturn', { path: { return_id }, body: {} });
+    const order = await readOrder();
+    expect(order).toMatchObject({ status: 'warehouse', fulfilment: { reason_code: 'return_cancelled' } });
+    await isDecidedThen(order, listing);
   });
 
   it('is decided by a policy that came into force before it', async () => {
