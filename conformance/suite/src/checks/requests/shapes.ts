@@ -1,7 +1,6 @@
-import { at, isObject } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
-import { type Claim, fact, problem, status } from '../../run/claim.ts';
-import type { Reply } from '../../run/reply.ts';
+import { problem, status } from '../../run/claim.ts';
+import { namesPlace } from '../../run/claims-of-errors.ts';
 import type { Trial } from '../../run/trial.ts';
 import { acceptingOrder, type Change, eligibleReturn, question, START } from '../../stage/messages.ts';
 import { fresh } from '../../stage/stage.ts';
@@ -84,23 +83,12 @@ const INSTANTS: readonly Case[] = [
   },
 ];
 
-/** A refusal that names the place, and the kind as one of these. */
-function names(reply: Reply, [pointer, ...kinds]: readonly [string, ...string[]]): Claim {
-  const errors = at(reply.json, '/errors');
-  const found = Array.isArray(errors) ? errors.filter(isObject) : [];
-  return fact(
-    `an error at ${pointer}: ${kinds.join(' or ')}`,
-    found.some((error) => error.pointer === pointer && kinds.includes(String(error.code))),
-    { actual: errors, reply },
-  );
-}
-
 async function tried(trial: Trial, cases: readonly Case[]): Promise<void> {
   await fresh(trial);
   for (const { change, wrong } of cases) {
     const reply = await trial.call('checkEligibility', { body: question(change) });
     if (wrong === undefined) trial.judge('ORF-GEN-008', status(reply, 200));
-    else trial.judge('ORF-GEN-008', problem(reply, 'invalid_body', 422), names(reply, wrong));
+    else trial.judge('ORF-GEN-008', problem(reply, 'invalid_body', 422), namesPlace(reply, ...wrong));
   }
 }
 
@@ -140,7 +128,7 @@ export const checks: readonly Check[] = [
       await fresh(trial);
       for (const body of [[], 'text', 7, null]) {
         const reply = await trial.call('checkEligibility', { body });
-        trial.judge('ORF-GEN-008', problem(reply, 'invalid_body', 422), names(reply, ['', 'wrong_type']));
+        trial.judge('ORF-GEN-008', problem(reply, 'invalid_body', 422), namesPlace(reply, '', 'wrong_type'));
       }
       const request = trial.request('checkEligibility', { body: question() });
       for (const written of ['4500.0', '4.5e3']) {
@@ -162,7 +150,7 @@ export const checks: readonly Check[] = [
         trial.judge(
           'ORF-GEN-013',
           problem(reply, 'invalid_body', 422),
-          names(reply, [`${place}/tax_amount`, 'too_large']),
+          namesPlace(reply, `${place}/tax_amount`, 'too_large'),
         );
       }
       for (const [operation, body] of priced(trial, { amount: 4275, tax_amount: 4275 })) {
