@@ -11,7 +11,7 @@ import type {
 import { roundHalfEven } from '../pricing/rounding.ts';
 import { basisOf } from './basis.ts';
 import type { ListingFacts, MatchPolicy, OrderFacts } from './facts.ts';
-import { figuresFor } from './figures.ts';
+import { figuresFor, type UnitFigures } from './figures.ts';
 import { demandEstimates } from './prospects.ts';
 import { screen } from './screening.ts';
 import { byPreference, codesByProgress, type Ranked, type Tally } from './tally.ts';
@@ -165,24 +165,32 @@ function furthest(weighed: readonly Weighed[], { rejected }: Tally): NoMatchCode
 }
 
 function shown(round: Round, weighed: readonly Weighed[], chosen: Weighed | undefined) {
-  const problems = new Map<string, { readonly index: number; readonly problem: WaitingProblem }>();
+  const problems = new ProblemList();
   const candidates = weighed.slice(0, SHOWN_CANDIDATES).map((each) => {
-    if (each.value === undefined || !isBarred(round, each.pair.order)) return recordOf(round, each, chosen);
-    const problem = problemOf(round, each.pair.listing);
-    const key = JSON.stringify(problem);
-    const { index } = problems.get(key) ?? { index: problems.size };
-    problems.set(key, { index, problem });
-    return { ...recordOf(round, each, chosen), waiting_problem: index };
+    const record = recordOf(round, each, chosen);
+    if (each.value === undefined || !isBarred(round, each.pair.order)) return record;
+    return { ...record, waiting_problem: problems.indexOf(round, each.pair.listing) };
   });
-  return { candidates, waiting_problems: [...problems.values()].map(({ problem }) => problem) };
+  return { candidates, waiting_problems: problems.all };
 }
 
-function problemOf({ policy, n }: Round, listing: ListingFacts): WaitingProblem {
-  return {
-    active_listings: n,
-    ...figuresFor(policy, listing).prospects,
-    ...demandEstimates(policy, listing),
-  };
+/** The waiting problems of a record, each one once. */
+class ProblemList {
+  readonly all: WaitingProblem[] = [];
+  readonly #byFigures = new Map<UnitFigures, number>();
+  readonly #byText = new Map<string, number>();
+
+  indexOf({ policy, n }: Round, listing: ListingFacts): number {
+    const figures = figuresFor(policy, listing);
+    const before = this.#byFigures.get(figures);
+    if (before !== undefined) return before;
+    const problem = { active_listings: n, ...figures.prospects, ...demandEstimates(policy, listing) };
+    const text = JSON.stringify(problem);
+    const index = this.#byText.get(text) ?? this.all.push(problem) - 1;
+    this.#byText.set(text, index);
+    this.#byFigures.set(figures, index);
+    return index;
+  }
 }
 
 function recordOf({ policy }: Round, each: Weighed, chosen: Weighed | undefined): DecisionCandidate {

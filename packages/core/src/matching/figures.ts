@@ -1,7 +1,7 @@
 import { economicsFor } from './economics.ts';
 import { type ForwardableUnit, type MatchPolicy, termsOf } from './facts.ts';
 import { type Bar, barOf } from './pooled.ts';
-import { acceptableBp, handInBp, handInModel } from './probability.ts';
+import { acceptableBp, handInBpOf } from './probability.ts';
 import { demandEstimates, type Prospects, prospectsOf, streamsOf } from './prospects.ts';
 import { type ExpectedTerms, expectedValue, type Trip, valueOver } from './value.ts';
 import { countryOf } from './zone.ts';
@@ -16,19 +16,31 @@ export interface UnitFigures {
   bar(pendingValues: readonly number[]): Bar;
 }
 
-const known = new WeakMap<MatchPolicy, Map<string, UnitFigures>>();
+const byPolicy = new WeakMap<MatchPolicy, Map<string, UnitFigures>>();
+const byUnit = new WeakMap<
+  ForwardableUnit,
+  { readonly policy: MatchPolicy; readonly figures: UnitFigures }
+>();
 const MOST_UNITS = 5_000;
 
-/** The figures of a unit under a policy. Policies are taken to be immutable, as their versions are. */
+/** The figures of a unit under a policy. Both are taken to be immutable, as policy versions and facts are. */
 export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
-  const figures = known.get(policy) ?? new Map<string, UnitFigures>();
-  known.set(policy, figures);
+  const before = byUnit.get(unit);
+  if (before?.policy === policy) return before.figures;
+  const figures = figuresOfAlike(policy, unit);
+  byUnit.set(unit, { policy, figures });
+  return figures;
+}
+
+function figuresOfAlike(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
+  const known = byPolicy.get(policy) ?? new Map<string, UnitFigures>();
+  byPolicy.set(policy, known);
   const key = keyOf(policy, unit);
-  const before = figures.get(key);
+  const before = known.get(key);
   if (before !== undefined) return before;
-  if (figures.size >= MOST_UNITS) figures.delete(figures.keys().next().value ?? '');
+  if (known.size >= MOST_UNITS) known.delete(known.keys().next().value ?? '');
   const answer = computed(policy, unit);
-  figures.set(key, answer);
+  known.set(key, answer);
   return answer;
 }
 
@@ -41,7 +53,7 @@ function keyOf(policy: MatchPolicy, unit: ForwardableUnit): string {
   const { general, naming } = demandEstimates(policy, unit);
   return JSON.stringify([
     ...[country, category, ...Object.entries(reference_price), ...Object.entries(price)].flat(),
-    ...[incentive, fee, handInBp(handInModel(economics, ship_by_days, evidence?.hand_in))],
+    ...[incentive, fee, handInBpOf(economics, ship_by_days, evidence?.hand_in)],
     ...[acceptableBp(economics, ratings), general.per_day, naming.per_day],
   ]);
 }

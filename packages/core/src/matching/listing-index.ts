@@ -1,10 +1,11 @@
+import type { Zone } from '@open-return-forwarding/protocol';
 import { SHOWN_CANDIDATES } from './choose.ts';
 import type { ListingFacts, MatchPolicy } from './facts.ts';
 import { type Group, type SearchQuestion, scan } from './scan.ts';
 import { byClosing, unitOf } from './search.ts';
 import type { Tally } from './tally.ts';
 import { parseValueClass, type ValueClass, valueClass, withoutArea } from './value-class.ts';
-import { distanceBetween } from './zone.ts';
+import { countryOf, distanceBetween } from './zone.ts';
 
 /** The best listings for an order, the best first, and what became of the rest. */
 export interface IndexAnswer {
@@ -88,28 +89,45 @@ export class ListingIndex {
     const { zone } = question.order;
     for (const { facts, all, byZone } of this.#articles.get(question.sku)?.classes.values() ?? []) {
       const near = distanceBetween(zone, zone) === 'same_zone' ? (byZone.get(zone) ?? []) : [];
-      if (near.length > 0) yield groupOf(question, { ...facts, zone }, near);
+      if (near.length > 0) yield groupOf(question, { ...facts, zone }, { listings: near });
       if (all.length === near.length) continue;
-      const away = near.length === 0 ? all : all.filter((listing) => listing.zone !== zone);
-      yield groupOf(question, { ...facts, zone: away[0]?.zone ?? facts.zone }, away);
+      yield groupOf(question, { ...facts, zone: otherZone(facts.zone, zone) }, { listings: all, near });
     }
   }
+}
+
+/** A zone of the same country in another area: any will do, the distance is the same. */
+function otherZone(zone: Zone, than: Zone): Zone {
+  return zone === than ? countryOf(zone) : zone;
+}
+
+interface Shelves {
+  readonly listings: readonly ListingFacts[];
+  /** Those of the listings that have a group of their own. */
+  readonly near?: readonly ListingFacts[];
 }
 
 function groupOf(
   question: SearchQuestion,
   facts: ValueClass,
-  listings: readonly ListingFacts[],
+  { listings, near = [] }: Shelves,
 ): Group<ListingFacts> {
   const now = Date.parse(question.now);
-  const first = firstWhere(listings, ({ closes_at }) => Date.parse(closes_at) > now);
-  return { unit: unitOf(question, facts), count: listings.length - first, listings: from(listings, first) };
+  const isOpen = ({ closes_at }: ListingFacts) => Date.parse(closes_at) > now;
+  const first = firstWhere(listings, isOpen);
+  const count = listings.length - first - (near.length - firstWhere(near, isOpen));
+  const without = near.length === 0 ? undefined : question.order.zone;
+  return { unit: unitOf(question, facts), count, listings: from(listings, first, without) };
 }
 
-function* from(listings: readonly ListingFacts[], first: number): Generator<ListingFacts, void> {
+function* from(
+  listings: readonly ListingFacts[],
+  first: number,
+  without: Zone | undefined,
+): Generator<ListingFacts, void> {
   for (let i = first; i < listings.length; i += 1) {
     const listing = listings[i];
-    if (listing !== undefined) yield listing;
+    if (listing !== undefined && listing.zone !== without) yield listing;
   }
 }
 

@@ -49,6 +49,17 @@ export function handInBp(model: HandInModel): number {
   return roundHalfEven(10_000 * (1 - still));
 }
 
+/** `q` of a unit under the figures of its category, in whole basis points. */
+export function handInBpOf(
+  economics: ResolvedEconomics,
+  shipByDays: number,
+  observed: readonly HandInDay[] | undefined,
+): number {
+  const isLearned = economics.hand_in_learning !== undefined && observed !== undefined && observed.length > 0;
+  if (isLearned) return handInBp(handInModel(economics, shipByDays, observed));
+  return shareBy(economics.hand_in_bp_by_day, shipByDays);
+}
+
 /** `rho` in whole basis points. */
 export function acceptableBp(
   { acceptable_rating }: Pick<ResolvedEconomics, 'acceptable_rating'>,

@@ -3,7 +3,7 @@ import { divideHalfEven, shareOf } from '../pricing/rounding.ts';
 import { taxOf } from '../pricing/tax.ts';
 import { economicsFor, type ResolvedEconomics } from './economics.ts';
 import { type ForwardableUnit, type MatchPolicy, type PricedOrder, termsOf } from './facts.ts';
-import { acceptableBp, handInBp, handInModel } from './probability.ts';
+import { acceptableBp, handInBpOf } from './probability.ts';
 import { countryOf, distanceBetween } from './zone.ts';
 
 /** The figures that do not depend on where exactly the two ends are. */
@@ -66,8 +66,7 @@ export function valueOver(
   const expected: ExpectedTerms = {
     advantage: warehouse.avoided - leg.forward_leg - terms.incentive - terms.fee,
     discount: trip.discount,
-    hand_in_probability:
-      handInBp(handInModel(economics, terms.ship_by_days, unit.evidence?.hand_in)) / 10_000,
+    hand_in_probability: handInBpOf(economics, terms.ship_by_days, unit.evidence?.hand_in) / 10_000,
     acceptable_probability: acceptableBp(economics, unit.ratings) / 10_000,
     bad_rating_loss: economics.bad_rating_loss,
     missed_hand_in_loss: economics.missed_hand_in_loss,
