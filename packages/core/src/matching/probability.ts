@@ -1,3 +1,4 @@
+import { handInCurve } from '../estimation/hand-in.ts';
 import { acceptableShare } from '../estimation/rating.ts';
 import { roundHalfEven } from '../pricing/rounding.ts';
 import type { ResolvedEconomics } from './economics.ts';
@@ -37,16 +38,9 @@ export function handInBp(model: HandInModel): number {
   if (prior_matches === undefined || observed === undefined || observed.length === 0) {
     return shareBy(prior_bp_by_day, ship_by_days);
   }
-  let still = 1;
-  for (let day = 1; day <= ship_by_days; day += 1) {
-    const before = shareBy(prior_bp_by_day, day - 1) / 10_000;
-    const seen = observed[day - 1];
-    const handedIn =
-      prior_matches * (shareBy(prior_bp_by_day, day) / 10_000 - before) + (seen?.handed_in ?? 0);
-    const due = prior_matches * (1 - before) + (seen?.at_risk ?? 0);
-    if (due > 0) still *= 1 - Math.min(1, handedIn / due);
-  }
-  return roundHalfEven(10_000 * (1 - still));
+  const prior = { by_day_bp: prior_bp_by_day, weight: prior_matches };
+  const curve = handInCurve(prior, observed, ship_by_days);
+  return roundHalfEven(10_000 * (curve.at(-1) ?? 0));
 }
 
 /** `q` of a unit under the figures of its category, in whole basis points. */
