@@ -23,6 +23,8 @@ export interface Operation {
   /** Status → media type → name of the schema check, undefined for a body that is no JSON. */
   readonly answers: ReadonlyMap<number, ReadonlyMap<string, SchemaCheck | undefined>>;
   readonly query: readonly string[];
+  /** Query parameters that have to be there, each with a value that it may have. */
+  readonly requiredQuery: Readonly<Record<string, string>>;
   readonly problems: readonly string[];
 }
 
@@ -119,8 +121,24 @@ function operationOf(source: Source, { path, method, operation, file }: Found): 
     requiredHeaders: requiredHeadersOf(source, objectIn(operation, 'responses'), file),
     answers: answersOf(source, objectIn(operation, 'responses'), file),
     query: named('query'),
+    requiredQuery: requiredQueryOf(source, parameters, file),
     problems: listIn(operation, 'x-orf-problems').map(String),
   };
+}
+
+function requiredQueryOf(
+  { documents }: Source,
+  parameters: readonly (Json | undefined)[],
+  file: string,
+): Operation['requiredQuery'] {
+  const required = parameters.filter(
+    (each): each is JsonObject => isObject(each) && each.in === 'query' && each.required === true,
+  );
+  const values = required.map((each) => {
+    const schema = documents.follow(each.schema, file).value;
+    return [String(each.name), String(each.example ?? at(schema, '/enum/0') ?? '')] as const;
+  });
+  return Object.fromEntries(values);
 }
 
 function tagOf(parameters: readonly (Json | undefined)[]): Operation['tag'] {

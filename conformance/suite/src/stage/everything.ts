@@ -73,5 +73,9 @@ async function firstOf(trial: Trial, operation: string): Promise<string> {
 /** An ordinary call of an operation on these objects, with the contract's own example as body. */
 export function ordinaryCall(operation: Operation, ids: Ids): CallOptions {
   const path = Object.fromEntries(parametersOf(operation).map((name) => [name, ids[name] ?? '']));
-  return { path, ...(operation.takesBody ? { body: operation.example } : {}) };
+  return {
+    path,
+    query: operation.requiredQuery,
+    ...(operation.takesBody ? { body: operation.example } : {}),
+  };
 }
