@@ -5,6 +5,7 @@ import {
   orderFacts,
   parseValueClass,
   type SearchQuestion,
+  type Shortlist,
   see,
   shortlist,
   type Tally,
@@ -18,8 +19,8 @@ import { loadListing } from './load.ts';
 import { loadSenderRatings } from './ratings.ts';
 import { keptClass } from './value-classes.ts';
 
-/** How many candidates a decision shows. */
-const SHOWN = 20;
+/** How far a class is read, step by step: to as many candidates as a decision shows. */
+const DEPTHS = [4, 20];
 
 /** An order that listings are looked for. */
 export interface Wanting extends OrderFacts {
@@ -42,18 +43,41 @@ export async function loadCandidates(theCase: Case, order: Wanting, kind: Decisi
   if (category === undefined) return;
   if (others.length > 0) return loadAll(search);
   const question = questionOf(search, { kind, active, category });
-  const near = new Set(shortlist(work.context.policy, question, heads).listing_ids);
-  const deeper: ClassHead[] = [];
-  for (const head of heads) deeper.push(isToDeepen(head, near) ? await deepened(search, head, SHOWN) : head);
-  const { listing_ids, tally } = shortlist(work.context.policy, question, deeper);
-  work.tallies.set(order.order_id, withOwn(tally, search));
-  await loadFound(theCase, listing_ids, deeper);
+  const best = await searched(search, question, heads);
+  work.tallies.set(order.order_id, withOwn(best.tally, search));
+  await loadFound(theCase, best);
+}
+
+interface Best extends Shortlist {
+  /** The classes as far as they were read. */
+  readonly heads: readonly ClassHead[];
+}
+
+/** Reads on in a class as long as the last that was read of it is among the best: what closes later is worth no more. */
+async function searched(
+  search: Search,
+  question: SearchQuestion,
+  first: readonly ClassHead[],
+): Promise<Best> {
+  const { policy } = search.theCase.work.context;
+  let heads = first;
+  for (const depth of DEPTHS) {
+    const near = new Set(shortlist(policy, question, heads).listing_ids);
+    const read: ClassHead[] = [];
+    for (const head of heads) read.push(goesOn(head, near) ? await deepened(search, head, depth) : head);
+    heads = read;
+  }
+  return { ...shortlist(policy, question, heads), heads };
+}
+
+function goesOn({ count, listings }: ClassHead, near: ReadonlySet<string>): boolean {
+  return count > listings.length && near.has(listings.at(-1)?.listing_id ?? '');
 }
 
 /** The listings found, each with its sender's ratings as its class has them. */
-async function loadFound(theCase: Case, ids: readonly string[], heads: readonly ClassHead[]): Promise<void> {
+async function loadFound(theCase: Case, { listing_ids, heads }: Best): Promise<void> {
   const { records, work } = theCase;
-  for (const id of ids) {
+  for (const id of listing_ids) {
     await loadListing(theCase, id);
     const head = heads.find(({ listings }) => listings.some(({ listing_id }) => listing_id === id));
     const source = records.return.get(records.listing.get(id)?.doc.return_id ?? '');
@@ -203,9 +227,4 @@ function questionOf(
     categoryRatings: (category) => work.ratings.category.get(category) ?? { acceptable: 0, unacceptable: 0 },
     pending,
   };
-}
-
-/** Whether more of a class than is known of it may be among the best. */
-function isToDeepen({ count, listings }: ClassHead, near: ReadonlySet<string>): boolean {
-  return count > listings.length && listings.some(({ listing_id }) => near.has(listing_id));
 }
