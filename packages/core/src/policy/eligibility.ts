@@ -17,6 +17,15 @@ export const eligibilityRules: readonly PolicyRule[] = [
       ),
   },
   {
+    reads: ['/matching/economics/by_category', ...excluding],
+    find: (settings) =>
+      excludedAmong(
+        settings,
+        Object.keys(settings.matching.economics.by_category ?? {}),
+        (category) => `/matching/economics/by_category/${token(category)}`,
+      ),
+  },
+  {
     reads: ['/rollout/categories', ...excluding],
     find: (settings) =>
       excludedAmong(settings, settings.rollout.categories, (_, index) => `/rollout/categories/${index}`),

@@ -7,6 +7,7 @@ import type {
   Policy,
   Return,
 } from '@open-return-forwarding/protocol';
+import { economicsFor } from '../matching/economics.ts';
 import { shareOf } from '../pricing/rounding.ts';
 import { taxOf } from '../pricing/tax.ts';
 
@@ -54,7 +55,9 @@ export interface SettlementFacts {
 
 /** The objects that the facts are read from. */
 export interface SettlementSource {
-  readonly return: Pick<Return, 'order_line' | 'ship_from_region' | 'refund'>;
+  readonly return: Pick<Return, 'order_line' | 'ship_from_region' | 'refund'> & {
+    readonly product: Pick<Return['product'], 'category'>;
+  };
   readonly order: Pick<Order, 'full_price' | 'offered_price' | 'ship_to_region'>;
   readonly forward: Pick<Forward, 'intercept'>;
   readonly policy: Pick<Policy, 'currency' | 'matching' | 'fees' | 'refund' | 'tax'>;
@@ -76,15 +79,20 @@ export function factsOf(source: SettlementSource): SettlementFacts {
   requireOneCurrency(source);
   const { policy, forward } = source;
   const firstSale = firstSaleOf(source);
+  const economics = economicsFor(policy, {
+    category: source.return.product.category,
+    from: source.return.ship_from_region.country,
+    to: source.order.ship_to_region.country,
+  });
   return {
     currency: policy.currency,
     first_sale: firstSale,
     refund_gross: source.return.refund.amount.amount,
     ...(forward.intercept ? {} : { second_sale: secondSaleOf(source) }),
-    carrier_leg: policy.matching.economics.forward_leg[source.distance],
+    carrier_leg: economics.forward_leg[source.distance],
     fee: policy.fees.per_forward,
     incentive: policy.refund.incentive,
-    claim_value: shareOf(firstSale.net, policy.matching.economics.unit_cost_bp),
+    claim_value: shareOf(firstSale.net, economics.unit_cost_bp),
   };
 }
 

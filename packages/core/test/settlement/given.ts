@@ -6,11 +6,12 @@ import { postings } from '../../src/settlement/postings.ts';
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 
 /** A dress of 34.99, sold in the Netherlands, bought again at 37.99 instead of 39.99. */
-export const sales: PairedSales = {
+export const sales: PairedSales & Pick<SettlementSource, 'return'> = {
   return: {
     id: 'ret_1',
     order_line: { order_ref: 'SO-5001', unit_price: eur(3499), purchased_at: '2027-02-20T10:00:00Z' },
     ship_from_region: { country: 'NL' },
+    product: { category: 'dresses' },
     refund: {
       id: 'rfd_1',
       return_id: 'ret_1',

@@ -411,6 +411,7 @@ export const policyFindingCodeValues = [
   "review_outlives_statutory_refund",
   "destination_shares_not_whole",
   "hand_in_shares_decreasing",
+  "lane_repeated",
   "cross_border_country_not_listed",
   "cross_border_within_country",
   "tax_rate_missing",
