@@ -1,4 +1,5 @@
 import type { Policy } from '@open-return-forwarding/protocol';
+import type { ReplayRule } from '../market/counter.ts';
 import { replay } from '../market/replay.ts';
 import type { ReplayMatch, ReplaySink } from '../market/replay-events.ts';
 import { type ArticleHistory, Clerk, type JudgedReturn } from './article.ts';
@@ -9,10 +10,17 @@ import { type CategoryCounts, count, emptyTally, type RunTally } from './tally.t
 
 const DAY_MS = 86_400_000;
 
+/** By which scenario, with whose luck, and by which rule; the published one, unless told. */
+export interface RunSetting {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly rule?: ReplayRule | undefined;
+}
+
 /** Replays some articles of a season under a scenario and a seed. Articles do not meet, so any part of them may be asked for. */
 export function runArticles(
   season: Season,
-  { scenario, seed }: { readonly scenario: Scenario; readonly seed: number },
+  { scenario, seed, rule }: RunSetting,
   articles: Iterable<number>,
 ): RunTally {
   const clerk = new Clerk(season, scenario, seed);
@@ -21,7 +29,7 @@ export function runArticles(
     const history = clerk.history(article);
     tallier.judged(history);
     if (history.listings.length > 0) {
-      replay(history, { policy: scenario.policy, seed }, tallier.sink());
+      replay(history, { policy: scenario.policy, seed, rule: rule ?? 'reference' }, tallier.sink());
     }
   }
   return tallier.tally;
@@ -79,6 +87,7 @@ class Tallier {
     tally.saved += aftermath.realised;
     counts.saved += aftermath.realised;
     tally.expected += forward_value;
+    tally.expected_hand_ins_bp += Math.round(components.hand_in_probability * 10_000);
     count(tally.waits, 4 * waited);
     if (!aftermath.handed_in) {
       tally.missed += 1;

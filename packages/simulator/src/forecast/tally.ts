@@ -44,7 +44,10 @@ export interface RunTally {
   not_worth_waiting: number;
   /** Minor units, against the warehouse. */
   saved: number;
+  /** Sum of the values that the rule expected of its matches, minor units. */
   expected: number;
+  /** Hand-ins that were to be expected of the matches, in basis points of one. */
+  expected_hand_ins_bp: number;
   /** What all returns would have cost by the warehouse, minor units. */
   warehouse_cost: number;
   parts: Parts;
@@ -71,7 +74,8 @@ export function emptyTally(): RunTally {
   const empty = (length: number) => Array.from({ length }, () => 0);
   return {
     ...{ returns: 0, eligible: 0, listings: 0, matched: 0, forwarded: 0, missed: 0, bad: 0 },
-    ...{ expired: 0, not_worth_waiting: 0, saved: 0, expected: 0, warehouse_cost: 0 },
+    ...{ expired: 0, not_worth_waiting: 0 },
+    ...{ saved: 0, expected: 0, expected_hand_ins_bp: 0, warehouse_cost: 0 },
     parts: {
       ...{ return_leg: 0, handling: 0, outbound: 0, unit_loss: 0, forward_leg: 0 },
       ...{ incentive: 0, fee: 0, discount: 0, bad_ratings: 0, missed_hand_ins: 0 },

@@ -105,8 +105,46 @@ const shopify: Layout = {
   reshape: (header, sink, { returnDays }) => shopifyReshape(header, sink, returnDays),
 };
 
+const plainColumns = [
+  ...['order_ref', 'sku', 'time', 'unit_price', 'quantity', 'title', 'category', 'consumer_ref', 'country'],
+  ...['postal_code', 'purchased_at', 'reason', 'grade', 'accepts', 'currency'],
+];
+
+const plain: Layout = {
+  name: 'plain',
+  title: 'columns named as they are here',
+  recognises: (header) => ['order_ref', 'sku', 'time', 'unit_price'].every((name) => header.includes(name)),
+  mapping: ({ delimiter, header, rows }) => {
+    const column = (name: string) => rows.map((row) => row[header.indexOf(name)] ?? '');
+    const found = plainColumns.filter((name) => header.includes(name));
+    const currency = header.includes('currency') ? column('currency').find((code) => code !== '') : undefined;
+    return parseMapping(
+      JSON.stringify({
+        csv: {
+          delimiter,
+          decimal: delimiter !== ',' && column('unit_price').some((price) => price.includes(',')) ? ',' : '.',
+        },
+        time: {
+          format: [
+            'YYYY-MM-DDTHH:mm:ssZZ',
+            'YYYY-MM-DD HH:mm:ssZZ',
+            'YYYY-MM-DDTHH:mm:ss',
+            'YYYY-MM-DD HH:mm:ss',
+            'YYYY-MM-DD HH:mm',
+            'YYYY-MM-DD',
+          ],
+        },
+        columns: Object.fromEntries(found.map((name) => [name, name])),
+        ...(header.includes('kind') ? { return_when: { column: 'kind', equals: 'return' } } : {}),
+        defaults: { currency: currency ?? 'EUR' },
+      }),
+    );
+  },
+  notes: ['Columns have the names of this tool; times without a zone are UTC.'],
+};
+
 /** Every layout that is built in. */
-export const layouts: readonly Layout[] = [onlineRetail, shopify];
+export const layouts: readonly Layout[] = [onlineRetail, shopify, plain];
 
 /** The layout of that name. Throws `MappingError`. */
 export function layoutNamed(name: string): Layout {
