@@ -3,7 +3,7 @@ import { leakedWord } from '../../label/leaks.ts';
 import type { Check } from '../../run/check.ts';
 import { fact, problem, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
-import type { Trial } from '../../run/trial.ts';
+import type { CallOptions, Trial } from '../../run/trial.ts';
 import { BUYER, OWN_MEMBER, SENDER } from '../../stage/marks.ts';
 import { acceptingOrder, eligibleReturn } from '../../stage/messages.ts';
 import { confirm, delivered, rate } from '../../stage/parcels.ts';
@@ -46,7 +46,8 @@ async function everything(trial: Trial, match: Match): Promise<Reply[]> {
     'listEvents',
   ];
   for (const operation of lists) {
-    const query = operation === 'listListings' ? { sku: 'DRESS-1', status: 'matched' } : { limit: 200 };
+    const query: CallOptions['query'] =
+      operation === 'listListings' ? { sku: 'DRESS-1', status: 'matched' } : { limit: 200 };
     replies.push(await trial.call(operation, { query }));
   }
   return replies;

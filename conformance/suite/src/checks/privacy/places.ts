@@ -96,8 +96,9 @@ async function outcome(
   const path = { decision_id: String(order.decision_id) };
   const decision = await trial.call('getDecision', { path });
   trial.need('the decision', status(decision, 200), present(decision, '/candidates/0/forward_value'));
+  const items = at(listed.json, '/items');
   return {
-    listed: at(listed.json, '/items')?.length,
+    listed: Array.isArray(items) ? items.length : undefined,
     price: at(listed.json, '/items/0/price'),
     discount: at(listed.json, '/items/0/discount'),
     offer: at(source, '/offer/listing_price'),

@@ -64,6 +64,7 @@ const afterTheDate: Check = {
     const picked = { status: 'picked_up', occurred_at: hoursAfter(START, 1) };
     trial.need('a late hand-in', status(await scan(trial, match, picked), 201));
     await drain(trial);
+    trial.need('the forward is late', member(await look(trial, match), '/status', 'late'));
     await duePerLaw(trial, match);
   },
 };

@@ -85,11 +85,13 @@ export function entriesOf(settlement: unknown): JsonObject[] {
   return (Array.isArray(entries) ? entries : []).filter(isObject);
 }
 
-/** The lines of every cause, each once, in an order of no meaning. */
+/** The lines of every cause, each once, in an order of no meaning; one of 0 is left to who looks for those. */
 export function postedLines(settlement: unknown): Record<string, string[]> {
   const byCause = Object.groupBy(entriesOf(settlement), ({ cause }) => String(cause));
   const posted = Object.entries(byCause).map(([cause, lines = []]) => {
-    const shown = lines.map(({ account, amount }) => `${String(account)} ${String(amount)}`);
+    const shown = lines
+      .filter(({ amount }) => amount !== 0)
+      .map(({ account, amount }) => `${String(account)} ${String(amount)}`);
     return [cause, [...new Set(shown)].toSorted()];
   });
   return Object.fromEntries(posted);

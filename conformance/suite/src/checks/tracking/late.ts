@@ -198,6 +198,7 @@ const served: Check = {
     });
     trial.need('closeOrder', status(close, 200));
     trial.need('a late hand-in', status(await scan(trial, closed, PICKED_UP), 201));
+    trial.need('the forward is late', member(await look(trial, closed), '/status', 'late'));
     trial.judge('ORF-TRK-011', member(await look(trial, closed), '/intercept', true));
     trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, closed), '/status', 'fulfilled'));
 
@@ -207,6 +208,7 @@ const served: Check = {
     const created = await trial.call('getForward', { path: { forward_id: kept.forward_id } });
     const occurred_at = String(at(created.json, '/created_at'));
     trial.need('a late hand-in', status(await scan(trial, kept, { status: 'picked_up', occurred_at }), 201));
+    trial.need('the forward is late', member(await look(trial, kept), '/status', 'late'));
     trial.judge('ORF-TRK-011', member(await look(trial, kept), '/intercept', true));
     trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, kept), '/status', 'warehouse'));
     trial.need(
