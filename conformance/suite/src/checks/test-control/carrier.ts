@@ -51,14 +51,13 @@ async function seen(trial: Trial, match: Match): Promise<unknown> {
   return { forward: items.map((pointer) => at(forward, pointer) ?? null), steps: steps ?? null, events };
 }
 
-async function told(trial: Trial, match: Match, story: Story, by: 'carrier' | 'caller'): Promise<void> {
+/** Tells one parcel's story as the carrier, the other's as a caller. */
+async function told(trial: Trial, [one, other]: readonly [Match, Match], story: Story): Promise<void> {
   for (const [event, after] of story) {
     const occurred_at = secondsAfter(START, 120 + after);
-    if (by === 'caller') await scan(trial, match, { status: event, occurred_at });
-    else {
-      const body = { forward_id: match.forward_id, event, occurred_at };
-      trial.judge('ORF-TST-010', status(await trial.call('simulateCarrierEvent', { body }), 200));
-    }
+    const body = { forward_id: one.forward_id, event, occurred_at };
+    trial.judge('ORF-TST-010', status(await trial.call('simulateCarrierEvent', { body }), 200));
+    await scan(trial, other, { status: event, occurred_at });
   }
 }
 
@@ -76,8 +75,7 @@ const scans: Check = {
     await advance(trial, { to: secondsAfter(START, 120) });
     for (const [index, story] of STORIES.entries()) {
       const [one, other] = pairs[index] as [Match, Match];
-      await told(trial, one, story, 'carrier');
-      await told(trial, other, story, 'caller');
+      await told(trial, [one, other], story);
       const names = story.map(([event]) => event).join(', ');
       trial.judge('ORF-TST-010', same(`after ${names}`, await seen(trial, one), await seen(trial, other)));
     }
