@@ -61,7 +61,7 @@ const afterTheDate: Check = {
       return: { ...STATUTORY.return, ship_from: { street_2: 'SANDBOX VOIDS LATER' } },
     });
     await advance(trial, { to: hoursAfter(DATE, 1) });
-    const picked = { status: 'picked_up', occurred_at: hoursAfter(START, 1) };
+    const picked = { status: 'picked_up', occurred_at: hoursAfter(START, 3) };
     trial.need('a late hand-in', status(await scan(trial, match, picked), 201));
     await drain(trial);
     trial.need('the forward is late', member(await look(trial, match), '/status', 'late'));
