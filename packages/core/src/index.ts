@@ -6,6 +6,7 @@ export {
   evidenceAt,
   learnedRate,
   observeOrder,
+  observeShelf,
 } from './estimation/demand.ts';
 export {
   dayAfterMatch,

@@ -6,6 +6,8 @@ export type { HandInCohort, RatingCounts };
 /** What was seen of one article's orders. */
 export interface ArticleDemand extends DemandRecord {
   readonly sku: string;
+  readonly naming_days: number;
+  readonly listed: boolean;
   /** As the latest order that named one had it. */
   readonly category: string | null;
   /** How many orders were counted, whatever they weigh by now. */

@@ -8,11 +8,15 @@ export interface DemandEvidence {
   readonly naming: number;
   /** Days over which they came, by the same weights. */
   readonly days: number;
+  /** Those of the days on which a listing was open, so that it could be named. Without it all of them. */
+  readonly naming_days?: number | undefined;
 }
 
 /** Evidence as it stood when it was last added to. */
 export interface DemandRecord extends DemandEvidence {
   readonly seen_at: Instant;
+  /** Whether a listing of the article is open from then on; undefined where nobody looks. */
+  readonly listed?: boolean | undefined;
 }
 
 /** How an order counts: as demand for forwarded items, for one listing, or not at all. */
@@ -29,6 +33,13 @@ export function demandKind(order: {
   return order.accepts.length > 0 ? 'general' : 'none';
 }
 
+/** An order that was seen. `listed`: whether a listing of its article is open from then on, where that is looked at. */
+export interface Sighting {
+  readonly kind: DemandKind;
+  readonly at: Instant;
+  readonly listed?: boolean | undefined;
+}
+
 /**
  * Adds an order to the evidence. The first sighting of an article starts its clock and is not counted: an interval that
  * begins with an arrival would otherwise show more arrivals than there are. `halfLifeDays` > 0: after so many days a
@@ -36,15 +47,30 @@ export function demandKind(order: {
  */
 export function observeOrder(
   before: DemandRecord | undefined,
-  { kind, at }: { readonly kind: DemandKind; readonly at: Instant },
+  { kind, at, listed }: Sighting,
   halfLifeDays: number,
 ): DemandRecord {
-  if (before === undefined) return { general: 0, naming: 0, days: 0, seen_at: at };
-  const { general, naming, days } = evidenceAt(before, at, halfLifeDays);
+  if (before === undefined) {
+    const nothing = { general: 0, naming: 0, days: 0, seen_at: at };
+    return listed === undefined ? nothing : { ...nothing, naming_days: 0, listed };
+  }
+  const seen = observeShelf(before, { at, listed }, halfLifeDays);
   return {
-    general: general + (kind === 'general' ? 1 : 0),
-    naming: naming + (kind === 'naming' ? 1 : 0),
-    days,
+    ...seen,
+    general: seen.general + (kind === 'general' ? 1 : 0),
+    naming: seen.naming + (kind === 'naming' ? 1 : 0),
+  };
+}
+
+/** Notes from when on a listing of the article is open, or none is: only then, orders can name one. */
+export function observeShelf(
+  before: DemandRecord,
+  { at, listed = before.listed }: Pick<Sighting, 'at' | 'listed'>,
+  halfLifeDays: number,
+): DemandRecord {
+  return {
+    ...evidenceAt(before, at, halfLifeDays),
+    ...(listed === undefined ? {} : { listed }),
     // A clock that was set back makes no time unhappen: it would be counted twice.
     seen_at: Date.parse(at) > Date.parse(before.seen_at) ? at : before.seen_at,
   };
@@ -55,10 +81,13 @@ export function evidenceAt(record: DemandRecord, now: Instant, halfLifeDays: num
   const gap = Math.max(0, (Date.parse(now) - Date.parse(record.seen_at)) / DAY_MS);
   const decay = Math.LN2 / halfLifeDays;
   const kept = Math.exp(-decay * gap);
+  const elapsed = -Math.expm1(-decay * gap) / decay;
+  const { naming_days: named } = record;
   return {
     general: record.general * kept,
     naming: record.naming * kept,
-    days: record.days * kept - Math.expm1(-decay * gap) / decay,
+    days: record.days * kept + elapsed,
+    ...(named === undefined ? {} : { naming_days: named * kept + (record.listed === true ? elapsed : 0) }),
   };
 }
 
@@ -72,9 +101,10 @@ export function learnedRate(
   priorDays: number,
 ): DemandRate {
   if (evidence === undefined || evidence.days <= 0) return prior;
-  const mean = (rate: number, seen: number) => (priorDays * rate + seen) / (priorDays + evidence.days);
+  const { days, naming_days = days } = evidence;
+  const mean = (rate: number, seen: number, over: number) => (priorDays * rate + seen) / (priorDays + over);
   return {
-    general_per_day: mean(prior.general_per_day, evidence.general),
-    naming_per_day: mean(prior.naming_per_day, evidence.naming),
+    general_per_day: mean(prior.general_per_day, evidence.general, days),
+    naming_per_day: mean(prior.naming_per_day, evidence.naming, naming_days),
   };
 }

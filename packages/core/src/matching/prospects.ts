@@ -40,16 +40,16 @@ export function demandEstimates(
     return { general: asWritten(prior.general_per_day), naming: asWritten(prior.naming_per_day) };
   }
   const { prior_days } = learning;
-  const learned = (prior: number, orders: number): DemandEstimate => ({
+  const learned = (prior: number, orders: number, days: number): DemandEstimate => ({
     prior_per_day: prior,
     prior_days,
     orders,
-    days: seen.days,
-    per_day: learnedPerDay({ prior, prior_days, orders, days: seen.days }),
+    days,
+    per_day: learnedPerDay({ prior, prior_days, orders, days }),
   });
   return {
-    general: learned(prior.general_per_day, seen.general),
-    naming: learned(prior.naming_per_day, seen.naming),
+    general: learned(prior.general_per_day, seen.general, seen.days),
+    naming: learned(prior.naming_per_day, seen.naming, seen.naming_days ?? seen.days),
   };
 }
 

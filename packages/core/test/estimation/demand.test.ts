@@ -8,6 +8,7 @@ import {
   evidenceAt,
   learnedRate,
   observeOrder,
+  observeShelf,
 } from '../../src/estimation/demand.ts';
 import { addDays } from '../../src/time.ts';
 import { readVectors } from '../pricing/read-vectors.ts';
@@ -77,6 +78,28 @@ describe('on simulated orders', () => {
       totals.days += evidence?.days ?? 0;
     }
     expect(Math.abs(totals.general / totals.days - 0.5)).toBeLessThan(0.02);
+  });
+
+  it('measures orders that name a listing against the days on which there was one', () => {
+    const random = seeded(17);
+    const isOpen = (day: number) => day % 10 < 3;
+    const days = Array.from({ length: 400 }, (_, day) => day).filter(isOpen);
+    const named = days.flatMap((day) => arrivals(random, 0.8, 1).map((at) => addDays(at, day)));
+    const changes = Array.from({ length: 80 }, (_, i) => {
+      const day = 10 * Math.floor(i / 2) + (i % 2) * 3;
+      return { at: addDays(START, day), listed: i % 2 === 0 };
+    });
+    const steps = [...changes, ...named.map((at) => ({ at, kind: 'naming' as const }))].toSorted(
+      (a, b) => Date.parse(a.at) - Date.parse(b.at),
+    );
+    let record = observeOrder(undefined, { kind: 'none', at: START, listed: true }, 10_000);
+    for (const step of steps) {
+      record = 'kind' in step ? observeOrder(record, step, 10_000) : observeShelf(record, step, 10_000);
+    }
+    const evidence = evidenceAt(record, addDays(START, 400), 10_000);
+    const { naming_per_day } = learnedRate({ general_per_day: 0, naming_per_day: 9 }, evidence, 0.01);
+    expect(Math.abs(naming_per_day - 0.8)).toBeLessThan(0.2);
+    expect(evidence.days).toBeGreaterThan(3 * (evidence.naming_days ?? 0));
   });
 
   it('forgets how it was before', () => {

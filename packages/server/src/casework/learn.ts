@@ -3,6 +3,7 @@ import {
   demandKind,
   type EventDraft,
   observeOrder,
+  observeShelf,
   see,
   type Work,
 } from '@open-return-forwarding/core';
@@ -20,22 +21,53 @@ const notTheSenders: ReadonlySet<RevertReason> = new Set(['order_cancelled', 'la
  */
 export async function learn(theCase: Case): Promise<void> {
   const { changes } = theCase.work;
-  for (const { kind, id } of changes.created) if (kind === 'order') await learnDemand(theCase, id);
+  const ordered = new Set<string>();
+  for (const { kind, id } of changes.created) {
+    if (kind !== 'order') continue;
+    await learnDemand(theCase, id);
+    ordered.add(see(theCase.work, 'order', id).sku);
+  }
+  const listed = changes.events.flatMap(({ kind, id }) =>
+    kind === 'listing' ? see(theCase.work, 'listing', id).sku : [],
+  );
+  for (const sku of new Set(listed)) if (!ordered.has(sku)) await learnShelf(theCase, sku);
   for (const event of changes.events) if (event.kind === 'forward') await learnFrom(theCase, event);
 }
 
-async function learnDemand({ unit, work }: Case, orderId: string): Promise<void> {
+async function learnDemand(theCase: Case, orderId: string): Promise<void> {
+  const { unit, work } = theCase;
   const order = see(work, 'order', orderId);
   const { demand } = await unit.statistics.ofArticle(order.sku, order.category);
   const kind = demandKind(order);
   // Nothing is counted, and the clock runs already.
   if (kind === 'none' && demand !== undefined) return;
+  const at = order.created_at;
+  const listed = await isListed(theCase, order.sku, at);
+  const seen = observeOrder(demand, { kind, at, listed }, halfLifeOf(work.context.policy));
   await unit.statistics.putDemand({
-    ...observeOrder(demand, { kind, at: order.created_at }, halfLifeOf(work.context.policy)),
+    ...seen,
+    naming_days: seen.naming_days ?? 0,
+    listed,
     sku: order.sku,
     category: order.category ?? demand?.category ?? null,
     orders: demand === undefined ? 0 : demand.orders + 1,
   });
+}
+
+/** An article's first listing lets orders name one, and its last one ends that. */
+async function learnShelf(theCase: Case, sku: string): Promise<void> {
+  const { unit, work } = theCase;
+  const { demand } = await unit.statistics.ofArticle(sku, undefined);
+  if (demand === undefined) return;
+  const at = work.context.effective_at;
+  const listed = await isListed(theCase, sku, at);
+  if (listed === demand.listed) return;
+  const seen = observeShelf(demand, { at, listed }, halfLifeOf(work.context.policy));
+  await unit.statistics.putDemand({ ...demand, ...seen, naming_days: seen.naming_days ?? 0, listed });
+}
+
+async function isListed({ unit }: Case, sku: string, at: string): Promise<boolean> {
+  return (await unit.openListings.closings({ sku, at }, 1)).length > 0;
 }
 
 async function learnFrom({ unit, work }: Case, { type, id, effective_at }: EventDraft): Promise<void> {

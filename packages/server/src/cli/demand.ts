@@ -10,8 +10,8 @@ import { UsageError } from './usage-error.ts';
 const help = `orf demand: how often each article is ordered, as the server has learned it
 
   For every article the orders that were counted, the rates that decide now, and those that the policy has written, in
-  orders per day: of buyers who accept a forwarded item in general, and of those who name a listing. The article that was
-  ordered last comes first. The first order of an article starts its clock and is not counted.
+  orders per day: of buyers who accept a forwarded item in general, and of those who name a listing, while one is open.
+  The article that was seen last comes first. The first order of an article starts its clock and is not counted.
 
   --limit N      how many articles (50)
   --retailer     whose, in the database of this machine (${SANDBOX_RETAILER}; ORF_DATABASE)
@@ -55,7 +55,7 @@ async function table(retailer: string, limit: number): Promise<string> {
   }
 }
 
-const headings = ['article', 'orders', 'general', 'policy', 'naming', 'policy', 'last order'];
+const headings = ['article', 'orders', 'general', 'policy', 'naming', 'policy', 'last seen'];
 
 function cellsOf(seen: ArticleDemand, policy: Policy, now: string): string[] {
   const { learning } = policy.matching.demand;

@@ -6,6 +6,7 @@ import { webhooks } from './migrations/0002-webhooks.ts';
 import { notifications } from './migrations/0003-notifications.ts';
 import { statistics } from './migrations/0004-statistics.ts';
 import { candidates } from './migrations/0005-candidates.ts';
+import { namingDays } from './migrations/0006-naming-days.ts';
 import type { Schema } from './schema.ts';
 
 /** Numbered and only ever appended to; a released one is never edited. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
   '0003-notifications': notifications,
   '0004-statistics': statistics,
   '0005-candidates': candidates,
+  '0006-naming-days': namingDays,
 };
 
 /** Runs what is missing, in the caller's transaction. Throws what went wrong, also for a database newer than this. */

@@ -190,6 +190,9 @@ interface DemandEvidenceTable {
   general: number;
   naming: number;
   days: number;
+  naming_days: Generated<number>;
+  /** 1 while a listing is open. */
+  listed: Generated<number>;
   seen_at: number;
 }
 interface HandInCohortsTable {

@@ -17,6 +17,8 @@ interface Demand {
   general: number;
   naming: number;
   days: number;
+  naming_days: number;
+  listed: number;
   seen_at: number;
 }
 interface Rating {
@@ -31,6 +33,7 @@ export type StatisticsStatements = ReturnType<typeof statisticsStatements>;
 export function statisticsStatements(db: Kysely<Schema>) {
   return {
     ...demandStatements(db),
+    ...demandWriter(db),
     ...cohortStatements(db),
     ...cohortCounters(db),
     ...ratingStatements(db),
@@ -45,7 +48,7 @@ function demandStatements(db: Kysely<Schema>) {
     ofArticle: new Statement((slot: Slots<{ retailer: string; sku: string; category: string }>) =>
       db
         .selectFrom('demand_evidence')
-        .select(['category', 'orders', 'general', 'naming', 'days', 'seen_at'])
+        .select(['category', 'orders', 'general', 'naming', 'days', 'naming_days', 'listed', 'seen_at'])
         .select(sql.lit<'demand' | 'ratings'>('demand').as('about'))
         .where('retailer_id', '=', slot('retailer'))
         .where('sku', '=', slot('sku'))
@@ -53,7 +56,8 @@ function demandStatements(db: Kysely<Schema>) {
           db
             .selectFrom('category_ratings')
             .select(['category', 'acceptable as orders', 'unacceptable as general'])
-            .select([none.as('naming'), none.as('days'), none.as('seen_at')])
+            .select([none.as('naming'), none.as('days'), none.as('naming_days')])
+            .select([none.as('listed'), none.as('seen_at')])
             .select(sql.lit<'demand' | 'ratings'>('ratings').as('about'))
             .where('retailer_id', '=', slot('retailer'))
             .where('category', '=', slot('category')),
@@ -62,12 +66,27 @@ function demandStatements(db: Kysely<Schema>) {
     articles: new Statement((slot: Slots<{ retailer: string; limit: number }>) =>
       db
         .selectFrom('demand_evidence')
-        .select(['sku', 'category', 'orders', 'general', 'naming', 'days', 'seen_at'])
+        .select([
+          'sku',
+          'category',
+          'orders',
+          'general',
+          'naming',
+          'days',
+          'naming_days',
+          'listed',
+          'seen_at',
+        ])
         .where('retailer_id', '=', slot('retailer'))
         .orderBy('seen_at', 'desc')
         .orderBy('sku')
         .limit(slot('limit')),
     ),
+  };
+}
+
+function demandWriter(db: Kysely<Schema>) {
+  return {
     putDemand: new Statement((slot: Slots<Demand>) => {
       const seen = {
         category: slot('category'),
@@ -75,6 +94,8 @@ function demandStatements(db: Kysely<Schema>) {
         general: slot('general'),
         naming: slot('naming'),
         days: slot('days'),
+        naming_days: slot('naming_days'),
+        listed: slot('listed'),
         seen_at: slot('seen_at'),
       };
       return db

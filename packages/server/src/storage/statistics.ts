@@ -76,8 +76,9 @@ export class SqlStatistics implements WritableStatistics {
     return (await this.#statements.articles.all(this.#session, values)).map(toDemand);
   }
 
-  async putDemand({ seen_at, ...demand }: ArticleDemand): Promise<void> {
-    const row = { ...demand, retailer: this.#session.retailerId, seen_at: toMillis(seen_at) };
+  async putDemand({ seen_at, listed, naming_days, ...demand }: ArticleDemand): Promise<void> {
+    const shelf = { listed: listed ? 1 : 0, naming_days };
+    const row = { ...demand, ...shelf, retailer: this.#session.retailerId, seen_at: toMillis(seen_at) };
     await this.#statements.putDemand.run(this.#session, row);
   }
 
@@ -126,17 +127,21 @@ interface DemandRow {
   readonly general: number;
   readonly naming: number;
   readonly days: number;
+  readonly naming_days: number;
+  readonly listed: number;
   readonly seen_at: number;
 }
 
-function toDemand({ sku, category, orders, general, naming, days, seen_at }: DemandRow): ArticleDemand {
+function toDemand(row: DemandRow): ArticleDemand {
   return {
-    sku,
-    category,
-    orders: Number(orders),
-    general: Number(general),
-    naming: Number(naming),
-    days: Number(days),
-    seen_at: toInstant(Number(seen_at)),
+    sku: row.sku,
+    category: row.category,
+    orders: Number(row.orders),
+    general: Number(row.general),
+    naming: Number(row.naming),
+    days: Number(row.days),
+    naming_days: Number(row.naming_days),
+    listed: Number(row.listed) === 1,
+    seen_at: toInstant(Number(row.seen_at)),
   };
 }

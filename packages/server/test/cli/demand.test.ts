@@ -31,7 +31,7 @@ describe('orf demand', () => {
       .split('\n')
       .map((line) => line.split(/\s{2,}|(?<=\d) /));
     expect([code, stderr]).toEqual([0, '']);
-    expect(rows[1]).toEqual(['DRESS', '11', '1.050', '0.500', '0.068', '0.100', after(START, { days: 5 })]);
+    expect(rows[1]).toEqual(['DRESS', '11', '1.050', '0.500', '0.100', '0.100', after(START, { days: 5 })]);
     expect(rows[2]?.[0]).toBe('COAT-?[31m');
     expect(rows).toHaveLength(3);
   });

@@ -56,6 +56,25 @@ describe('what orders show', () => {
     expect(noted('demand_evidence')).toMatchObject([{ orders: 2, naming: 1 }]);
   });
 
+  it('counts the days on which a listing was open, so that it could be named', async () => {
+    const sku = `COAT-${mark()}`;
+    const coat = { product: { sku, category: 'coats', fit: 'high' as const } };
+    await order(sku);
+    await skip(1);
+    const { id } = await list(sandbox, coat);
+    await skip(2);
+    const second = await list(sandbox, coat);
+    await sandbox.ask('cancelReturn', { path: { return_id: id }, body: {} });
+    await skip(3);
+    await sandbox.ask('cancelReturn', { path: { return_id: second.id }, body: {} });
+    await skip(6);
+    await order(sku);
+    const [seen] = noted('demand_evidence');
+    expect(seen?.naming_days).toBeCloseTo(1.8, 1);
+    expect(seen?.days).toBeCloseTo(5.6, 1);
+    expect(seen?.listed).toBe(0);
+  });
+
   it('counts an order once, however often it is sent, and a refused one never', async () => {
     const sku = `COAT-${mark()}`;
     await order(sku);
@@ -197,7 +216,8 @@ describe('what was learned', () => {
     const { decision_id = '' } = await order(sku);
     const { inputs, waiting_problems } = await sandbox.ask('getDecision', { path: { decision_id } });
     expect(inputs.general_per_day).toBeGreaterThan(1);
-    expect(inputs.naming_per_day).toBeLessThan(0.1);
+    // Nobody could have named a listing: there was none.
+    expect(inputs.naming_per_day).toBe(0.1);
     const [problem] = waiting_problems ?? [];
     expect(problem?.general).toMatchObject({ prior_per_day: 0.5, per_day: inputs.general_per_day });
     expect(problem?.general.orders).toBeCloseTo(10.5, 0);

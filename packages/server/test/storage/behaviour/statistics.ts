@@ -12,7 +12,7 @@ import {
 const day = { category: 'dresses', matched_on: '2027-03-01', limit_days: 7 };
 
 function demandOf(sku: string, changes: Partial<ArticleDemand> = {}): ArticleDemand {
-  const counted = { orders: 3, general: 2.25, naming: 0.5, days: 4.125 };
+  const counted = { orders: 3, general: 2.25, naming: 0.5, days: 4.125, naming_days: 1.5, listed: true };
   return { sku, category: 'dresses', ...counted, seen_at: '2027-03-01T12:00:00.000Z', ...changes };
 }
 
