@@ -49,6 +49,7 @@ async function judged(difference: Difference, catalogue: Catalogue): Promise<Rep
   try {
     return await certify({
       config: world.config,
+      transport: world.transport,
       catalogue,
       specification: specificationFolder(),
       selection: [],

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from '@open-return-forwarding/conformance';
+import type { Config, Transport } from '@open-return-forwarding/conformance';
 import { scopes } from '@open-return-forwarding/protocol';
 import {
   type Composition,
@@ -11,6 +11,7 @@ import {
   type Serve,
   startServer,
 } from '@open-return-forwarding/server';
+import { inProcess } from './in-process.ts';
 
 /** What is different about a server. */
 export interface Difference {
@@ -24,6 +25,8 @@ export interface Difference {
 export interface World {
   /** How the suite reaches it, with a credential of every kind. */
   readonly config: Config;
+  /** The way to it without a socket; what is sent as raw bytes still takes the other one. */
+  readonly transport: Transport;
   close(): Promise<void>;
 }
 
@@ -31,19 +34,23 @@ export interface World {
 export async function startWorld({ compose, around = (serve) => serve }: Difference = {}): Promise<World> {
   const folder = mkdtempSync(join(inMemory(), 'orf-proof-'));
   let composition: Composition | undefined;
+  let served: Serve | undefined;
   const server = await startServer(
     readConfig({ PORT: '0', ORF_DATABASE: join(folder, 'orf.db'), ORF_LOG_LEVEL: 'silent' }),
     {
       around: (made, serve) => {
         composition = made;
         compose?.(made);
-        return around(serve);
+        served = around(serve);
+        return served;
       },
     },
   );
-  if (composition === undefined) throw new Error('the server was started without being put together');
+  if (composition === undefined || served === undefined)
+    throw new Error('the server was started without being put together');
   return {
     config: { url: server.url, tokens: await tokensOf(composition), headers: {}, timeout_seconds: 10 },
+    transport: inProcess(served),
     close: async () => {
       await server.close();
       rmSync(folder, { recursive: true, force: true });

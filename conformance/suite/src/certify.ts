@@ -5,6 +5,7 @@ import { readContract } from './contract/contract.ts';
 import { Documents } from './contract/documents.ts';
 import { readRegister } from './contract/register.ts';
 import { discover } from './discover.ts';
+import type { Transport } from './driver/live.ts';
 import { receiver } from './driver/receiver.ts';
 import type { CredentialName } from './driver/step.ts';
 import type { Target } from './driver/wire.ts';
@@ -24,6 +25,8 @@ export interface Commission {
   /** Ids, or beginnings of ids, of the checks to run; none: all. */
   readonly selection: readonly string[];
   readonly seed?: string;
+  /** Another way to the server than HTTP, where it is in the same process. */
+  readonly transport?: Transport;
   readonly onCheck: (record: CheckRecord, position: { readonly at: number; readonly of: number }) => void;
 }
 
@@ -85,7 +88,8 @@ async function execute(
     commission.onCheck(record, { at, of: checks.length });
   };
   const tokens = { ...config.tokens, unknown: 'orf_test_nobody_has_this_token' };
-  const world = { target: targetOf(config), tokens, receiver: listening };
+  const { transport } = commission;
+  const world = { target: targetOf(config), tokens, receiver: listening, ...(transport && { transport }) };
   try {
     return await runChecks({ ...stand, world, has: needsMet(config), onCheck }, checks);
   } finally {

@@ -6,20 +6,26 @@ import { sendOverHttp, type Target } from './wire.ts';
 
 export type Tokens = Partial<Readonly<Record<CredentialName, string>>>;
 
+/** How an ordinary request reaches the server. */
+export type Transport = typeof sendOverHttp;
+
 /** What a run against a real server needs. */
 export interface World {
   readonly target: Target;
   readonly tokens: Tokens;
   readonly receiver: Receiver;
+  /** HTTP, unless the server is in the same process. */
+  readonly transport?: Transport;
 }
 
 /** A driver that acts on a real server, and writes down every step. */
-export function liveDriver({ target, tokens, receiver }: World, steps: Step[]): Driver {
+export function liveDriver(world: World, steps: Step[]): Driver {
+  const { target, tokens, receiver, transport = sendOverHttp } = world;
   const perform = async (request: WireRequest): Promise<Exchange> => {
     const token = tokens[request.credential];
     const outcome: Outcome =
       request.raw === undefined
-        ? await sendOverHttp(target, request, token)
+        ? await transport(target, request, token)
         : await sendRaw(target, request.raw, token);
     return { request, outcome };
   };
