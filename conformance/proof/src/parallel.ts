@@ -1,0 +1,45 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Proof } from './prove.ts';
+
+interface Work {
+  readonly ids: readonly string[];
+  /** How many processes. */
+  readonly workers: number;
+  readonly onProof: (proof: Proof, left: number) => void;
+}
+
+/** Proves servers in several processes at once; answers the proofs in the order of the ids. */
+export async function proveAll({ ids, workers, onProof }: Work): Promise<Proof[]> {
+  const waiting = [...ids];
+  const proofs: Proof[] = [];
+  const done = (proof: Proof) => {
+    proofs.push(proof);
+    onProof(proof, ids.length - proofs.length);
+  };
+  const crew = Array.from({ length: Math.min(workers, ids.length) }, () => drive(waiting, done));
+  await Promise.all(crew);
+  return proofs.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
+/** One process, given the next id whenever it is free. */
+function drive(waiting: string[], done: (proof: Proof) => void): Promise<void> {
+  const child = fork(join(import.meta.dirname, 'worker.ts'), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  let current: string | undefined;
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: 'ready' | Proof) => {
+      if (message !== 'ready') done(message);
+      current = waiting.shift();
+      if (current === undefined) child.disconnect();
+      else child.send(current);
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => (current === undefined ? resolve() : reject(died(child, current, code))));
+  });
+}
+
+function died({ pid }: ChildProcess, id: string, code: number | null): Error {
+  return new Error(`the process ${pid} ended with ${code} while it proved ${id}`);
+}
