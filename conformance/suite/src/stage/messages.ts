@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../contract/documents.ts';
 import type { Trial } from '../run/trial.ts';
 import { BUYER, SENDER, SENDERS_WORDS } from './marks.ts';
 
-/** Any part of a message: objects are merged, everything else is replaced; undefined takes a member away. */
+/** Any part of a message: objects are merged, an empty one empties, everything else is replaced; undefined takes a member away. */
 export type Change = { readonly [member: string]: unknown };
 
 /** A message with changes. */
@@ -11,7 +11,8 @@ export function changed(message: JsonObject, change: Change): JsonObject {
   for (const [name, value] of Object.entries(change)) {
     const held = result[name];
     if (value === undefined) delete result[name];
-    else if (isObject(value) && isObject(held)) result[name] = changed(held, value);
+    else if (isObject(value) && isObject(held) && Object.keys(value).length > 0)
+      result[name] = changed(held, value);
     else result[name] = value as JsonObject;
   }
   return result;
