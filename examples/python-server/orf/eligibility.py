@@ -24,6 +24,7 @@ class Case:
         self.now = now_ms
         self.forecast = forecast
         self.reforwarding_supported = reforwarding_supported
+        self.forwarded_before = subject["generation"] > 1 or subject.get("forwarded", False)
         self.reference = reference_price(self.product, subject["unit_price"])
         self.window_ends = window_end(policy, self.product["category"], subject.get("withdrawal"), now_ms)
 
@@ -102,7 +103,7 @@ def product(case):
 def condition(case):
     declared = case.subject["condition"]
     minimum = case.rules["minimum_grade"]
-    if case.subject["generation"] > 1:
+    if case.forwarded_before:
         minimum = max(minimum, case.policy["reforwarding"]["minimum_grade"], key=GRADES.index)
     params = {"grade": declared["grade"], "minimum_grade": minimum}
     if GRADES.index(declared["grade"]) < GRADES.index(minimum):
@@ -201,7 +202,7 @@ def market(case):
         if price["currency"] != currency:
             return "fail", "currency_not_served", {"currency": price["currency"], "policy_currency": currency}
     lasts = case.window_ends - case.now
-    hours = lasts // HOUR
+    hours = max(0, lasts) // HOUR
     if lasts < DAY:
         return "fail", "window_too_short", {"window_hours": hours, "minimum_hours": 24}
     return "pass", "market_served", {"country": country, "currency": currency, "window_hours": hours}
@@ -210,7 +211,7 @@ def market(case):
 def generation(case):
     number, rules = case.subject["generation"], case.policy["reforwarding"]
     params = {"generation": number, "maximum_generations": rules["maximum_generations"]}
-    if number == 1:
+    if not case.forwarded_before:
         return "pass", "first_generation", params
     if not (case.reforwarding_supported and rules["allowed"]):
         return "fail", "reforwarding_not_supported", {"generation": number}

@@ -45,12 +45,16 @@ def incentive_paid(facts):
 
 
 def second_sale_reversed(facts):
+    if "second_sale" not in facts:
+        return []
     full, due = facts["second_sale"]["full"], facts["second_sale"]["due"]
     return [("buyer_payable", -due["gross"]), ("sale_2", full["net"]), ("discount", -(full["net"] - due["net"])),
             ("tax", due["tax"])]
 
 
 def buyer_refunded(facts):
+    if "second_sale" not in facts:
+        return []
     due = facts["second_sale"]["due"]["gross"]
     return [("buyer_payable", due), ("clearing", -due)]
 

@@ -3,7 +3,15 @@ import math
 from fractions import Fraction
 
 from . import places
+from .eligibility import reference_price
 from .money import half_even, net_of, tax_of
+
+
+def unit_of(record):
+    """A returned unit as the value model sees it: the article, its price and the sender's zone."""
+    product = record["product"]
+    return {"sku": product["sku"], "category": product["category"], "zone": record["_zone"],
+            "reference_price": reference_price(product, record["order_line"]["unit_price"])}
 
 
 def economics(policy, category, from_country, to_country):
