@@ -4,12 +4,16 @@ import {
   demandEstimates,
   forwardValue,
   type ListingFacts,
+  matchProbability,
   priceListing,
+  type WaitingProblem,
+  waitingProblem,
 } from '@open-return-forwarding/core';
 import {
   type ConditionGrade,
   conditionGradeValues,
   type Instant,
+  type Policy,
   type Price,
   type ReturnReasonCode,
   returnReasonCodeValues,
@@ -47,7 +51,10 @@ export class Judge {
   private readonly scenario: Scenario;
   private readonly currency: string;
   private readonly ownSkus: ReadonlySet<string>;
-  private readonly verdicts = new Map<string, Verdict>();
+  /** The scenario's policy, but that any demand will do: demand changes with every order, nothing else does. */
+  private readonly withoutDemand: Policy;
+  private readonly verdicts = new Map<string, { verdict: Verdict; demand_matters: boolean }>();
+  private readonly waiting = new Map<string, WaitingProblem>();
   private readonly prices = new Map<string, Price | undefined>();
   private readonly costs = new Map<string, number>();
   private readonly points = new Map<string, number>();
@@ -56,6 +63,10 @@ export class Judge {
     this.scenario = scenario;
     this.currency = currency;
     const { eligibility, discount, matching } = scenario.policy;
+    this.withoutDemand = {
+      ...scenario.policy,
+      eligibility: { ...eligibility, minimum_match_probability_bp: 0 },
+    };
     this.learns = matching.demand.learning !== undefined && eligibility.minimum_match_probability_bp > 0;
     this.ownSkus = new Set([
       ...eligibility.excluded_skus,
@@ -69,8 +80,11 @@ export class Judge {
   verdict(subject: ReturnSubject, now: Instant, demand: DemandEvidence | undefined): Verdict {
     const { rollout } = this.scenario.policy;
     if (!isGrade(subject.grade)) return { eligible: false, code: 'grade_unknown' };
-    const key = `${this.keyOf(subject)}|${subject.reason}|${subject.grade}|${this.rateOf(subject, demand)}`;
-    const found = remembered(this.verdicts, key, () => this.judge(subject, now, demand));
+    const key = `${this.keyOf(subject)}|${subject.reason}|${subject.grade}`;
+    const { verdict: found, demand_matters } = remembered(this.verdicts, key, () => this.judge(subject, now));
+    if (demand_matters && !this.hasDemand(subject, found, demand)) {
+      return { eligible: false, code: 'demand_too_low' };
+    }
     if (!found.eligible) return found;
     // No file tells a consumer's segment.
     if (rollout.segments.length > 0) return { eligible: false, code: 'rollout_segment' };
@@ -130,11 +144,10 @@ export class Judge {
     return { amount: price, currency: this.currency };
   }
 
-  private judge(subject: ReturnSubject, now: Instant, demand: DemandEvidence | undefined): Verdict {
-    const { policy } = this.scenario;
-    const { required_checks, required_evidence } = policy.eligibility;
+  private judge(subject: ReturnSubject, now: Instant): { verdict: Verdict; demand_matters: boolean } {
+    const { required_checks, required_evidence } = this.withoutDemand.eligibility;
     const { assessment, offer } = checkEligibility(
-      { policy, now, ...(demand === undefined ? {} : { known: { evidence: { demand } } }) },
+      { policy: this.withoutDemand, now },
       {
         product: { sku: subject.sku, category: subject.category },
         unit_price: this.priceOf(subject),
@@ -150,10 +163,45 @@ export class Judge {
       },
     );
     if (offer !== undefined) {
-      return { eligible: true, window_days: offer.window_days, price: offer.listing_price };
+      const verdict = { eligible: true as const, window_days: offer.window_days, price: offer.listing_price };
+      return { verdict, demand_matters: true };
     }
+    // Criteria have an order, and demand has its place in it.
+    const codes = assessment.criteria.filter(
+      ({ outcome, criterion }) => outcome === 'fail' || criterion === 'demand',
+    );
+    const [first] = codes;
     const failed = assessment.criteria.find(({ outcome }) => outcome === 'fail');
-    return { eligible: false, code: failed?.code ?? 'unknown' };
+    const verdict = { eligible: false as const, code: failed?.code ?? 'unknown' };
+    return { verdict, demand_matters: first?.criterion === 'demand' };
+  }
+
+  /** The criterion of demand, as the rules judge it: in whole basis points, by what was seen of the article. */
+  private hasDemand(subject: ReturnSubject, found: Verdict, demand: DemandEvidence | undefined): boolean {
+    const { policy } = this.scenario;
+    const minimum = policy.eligibility.minimum_match_probability_bp;
+    if (minimum === 0) return true;
+    const key = this.keyOf(subject);
+    const price = this.priceOf(subject);
+    const unit = {
+      ...subject,
+      reference_price: price,
+      price: this.offeredPrice(subject) ?? price,
+      zone: subject.country,
+      ratings: { sender: noRatings, category: noRatings },
+    };
+    const problem = remembered(this.waiting, key, () => waitingProblem(policy, unit));
+    const { general, naming } = demandEstimates(policy, {
+      ...subject,
+      evidence: demand === undefined ? undefined : { demand },
+    });
+    const learned = {
+      ...problem,
+      general: { ...problem.general, per_day: general.per_day },
+      naming: { ...problem.naming, per_day: naming.per_day },
+    };
+    const days = found.eligible ? found.window_days : windowOf(policy, subject.category);
+    return Math.round(10_000 * matchProbability(learned, days)) >= minimum;
   }
 
   /** Percentage points of discount above what the assumption on acceptance was made for. */
@@ -169,13 +217,11 @@ export class Judge {
   private keyOf({ sku, category, price, country }: Subject): string {
     return `${this.ownSkus.has(sku) ? sku : ''}|${category}|${price}|${country}`;
   }
+}
 
-  /** Evidence counts by the rates that it comes to. */
-  private rateOf(subject: Subject, demand: DemandEvidence | undefined): string {
-    if (demand === undefined) return '';
-    const { general, naming } = demandEstimates(this.scenario.policy, { ...subject, evidence: { demand } });
-    return `${general.per_day} ${naming.per_day}`;
-  }
+function windowOf({ matching }: Policy, category: string): number {
+  const { window_days_by_category: own, window_days } = matching;
+  return Object.hasOwn(own, category) ? (own[category] ?? window_days) : window_days;
 }
 
 function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {

@@ -44,7 +44,7 @@ export interface Effort {
   readonly what_if: number;
 }
 
-export const usualEffort: Effort = { all: 150_000, sample: 10_000, what_if: 2_500 };
+export const usualEffort: Effort = { all: 6_000, sample: 6_000, what_if: 3_000 };
 
 const PIECE = 20_000;
 

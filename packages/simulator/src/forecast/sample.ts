@@ -1,4 +1,3 @@
-import { drawsFor } from './draws.ts';
 import type { Season } from './season.ts';
 
 /** Some articles, and how many of all returns they have. */
@@ -9,26 +8,22 @@ export interface ArticleSample {
   readonly isAll: boolean;
 }
 
-/** Articles in the order of a lottery until they have so many events; the same ones every time. Always at least one. */
-export function sampleArticles(season: Season, mostEvents: number): ArticleSample {
-  const { begins, columns } = season;
+/**
+ * Every so many-th article in the order of their size, so that they have about so many events and large and small ones are
+ * there as in the whole. All articles where they have no more.
+ */
+export function sampleArticles({ begins, columns, returns }: Season, mostEvents: number): ArticleSample {
   const count = begins.length - 1;
-  if ((begins[count] ?? 0) <= mostEvents) {
-    return { articles: Array.from({ length: count }, (_, i) => i), returns: season.returns, isAll: true };
-  }
-  const draw = drawsFor(1, 'adoption');
-  const lots = Array.from({ length: count }, (_, i) => ({ i, lot: draw(i) }));
-  lots.sort((a, b) => a.lot - b.lot || a.i - b.i);
-  const articles: number[] = [];
-  let [events, returns] = [0, 0];
-  for (const { i } of lots) {
-    if (events >= mostEvents) break;
-    const [from, to] = [begins[i] ?? 0, begins[i + 1] ?? 0];
-    articles.push(i);
-    events += to - from;
-    returns += columns.isReturn.subarray(from, to).reduce((sum, each) => sum + each, 0);
-  }
-  return { articles: articles.sort((a, b) => a - b), returns, isAll: false };
+  const events = begins[count] ?? 0;
+  const all = Array.from({ length: count }, (_, i) => i);
+  if (events <= mostEvents) return { articles: all, returns, isAll: true };
+  const size = (i: number) => (begins[i + 1] ?? 0) - (begins[i] ?? 0);
+  const bySize = all.toSorted((a, b) => size(b) - size(a) || a - b);
+  const step = Math.min(count, Math.ceil(events / mostEvents));
+  const articles = bySize.filter((_, at) => at % step === step >> 1).sort((a, b) => a - b);
+  const returned = (i: number) =>
+    columns.isReturn.subarray(begins[i], begins[i + 1]).reduce((sum, each) => sum + each, 0);
+  return { articles, returns: articles.reduce((sum, i) => sum + returned(i), 0), isAll: false };
 }
 
 /** All articles in pieces of about so many events. */

@@ -192,9 +192,9 @@ function seedRunsOf(
   const tallies = own.map((each) => found(`sample ${scenario} ${each}`));
   const widened = (name: 'saved' | 'forwarded') => {
     const samples = tallies.map((tally) => tally[name]);
-    const [ownSample = 0] = samples;
+    const mean = samples.reduce((sum, each) => sum + each, 0) / samples.length;
     const root = Math.sqrt(season.returns / Math.max(1, sample.returns));
-    return samples.map((each) => whole[name] + (each - ownSample) * root);
+    return samples.map((each) => whole[name] + (each - mean) * root);
   };
   return {
     figures: figuresOf(whole, 1, assumptions),

@@ -89,11 +89,11 @@ export class Counter {
     const evidence = { demand: this.demand.of(order.sku, now) };
     const asked = { kind: this.judgedAs(kind), now, active_listings: open.size };
     const search = { ...asked, sku: order.sku, order: order.facts, evidence };
-    const { listings, tally } = this.crowded.has(order.sku)
+    const { listings, tally, closings } = this.crowded.has(order.sku)
       ? this.index.best(this.policy, search, 1)
-      : { listings: factsOf(open), tally: undefined };
+      : { listings: factsOf(open), tally: undefined, closings: undefined };
     const pairs = listings.map((listing) => ({ listing: { ...listing, evidence }, order: order.facts }));
-    const decision = decideMatch(this.policy, { ...asked, pairs, tally });
+    const decision = decideMatch(this.policy, { ...asked, pairs, tally, closings });
     return { decision, pair: pairOf(decision, open.get(decision.chosen?.listing_id ?? ''), order) };
   }
 

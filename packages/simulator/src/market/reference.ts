@@ -25,9 +25,9 @@ export function referencePlayer(shop: Shop, market: ShopMarket): Player {
         active_listings: index.size,
       } as const;
       const { sku = '' } = shop.listingKinds[0] ?? {};
-      const { listings, tally } = index.best(policy, { ...asked, sku, order }, 1);
+      const { listings, tally, closings } = index.best(policy, { ...asked, sku, order }, 1);
       const pairs = listings.map((listing) => ({ listing, order }));
-      const { chosen } = decideMatch(policy, { ...asked, pairs, tally });
+      const { chosen } = decideMatch(policy, { ...asked, pairs, tally, closings });
       return chosen === undefined ? undefined : Number(chosen.listing_id);
     },
   };

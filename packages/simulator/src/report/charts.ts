@@ -35,7 +35,7 @@ function barRow(
   at: (figure: number) => number,
 ): Html {
   const [left, right] = [at(Math.min(from, to)), at(Math.max(from, to))];
-  const bar = `<rect class="${tone}" x="${fixed(left)}%" y="5" width="${fixed(Math.max(right - left, 0.4))}%" height="14" rx="2"/>`;
+  const bar = `<rect class="${tone}" x="${fixed(left)}%" y="5" width="${fixed(from === to ? 0 : Math.max(right - left, 0.4))}%" height="14" rx="2"/>`;
   const zero = `<line class="zero" x1="${fixed(at(0))}%" x2="${fixed(at(0))}%" y1="0" y2="24"/>`;
   const whisker = range === undefined ? '' : whiskerOf(at(range[0]), at(range[1]));
   const drawing = `<svg aria-hidden="true" focusable="false" width="100%" height="24">${bar}${zero}${whisker}</svg>`;
@@ -105,12 +105,21 @@ function dot(x: number, y: number, i: number): string {
 }
 
 /** A plain table. The first column is the row's head; figures stand to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], caption?: string): Html {
-  const cell = (text: string, at: number) =>
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | Html)[])[],
+  caption?: string,
+): Html {
+  const cell = (text: string | Html, at: number) =>
     at === 0 ? html`<th scope="row">${text}</th>` : html`<td class="figure">${text}</td>`;
   return html`<div class="wide" role="region" tabindex="0" aria-label="${caption ?? head.join(', ')}"><table>${caption !== undefined && html`<caption>${caption}</caption>`}
 <thead><tr>${head.map((title, at) => html`<th scope="col" class="${at === 0 ? '' : 'figure'}">${title}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div>`;
+}
+
+/** A name with places where it may break. */
+export function nameOf(name: string): Html {
+  return html`<code>${name.split('_').map((part, at) => html`${at > 0 && raw('_<wbr>')}${part}`)}</code>`;
 }
 
 /** A table that is opened by whoever wants it. */

@@ -29,7 +29,7 @@ thead th { color: var(--soft); font-size: .85rem; }
 th, td { padding: .28rem .6rem .28rem 0; vertical-align: top; }
 tbody tr { border-top: 1px solid var(--rule); }
 .figure { text-align: right; font-variant-numeric: tabular-nums; padding-right: 0; padding-left: .6rem; }
-td.figure { overflow-wrap: anywhere; }
+td.figure code { white-space: normal; }
 .chart { table-layout: fixed; }
 .chart tbody tr { border-top: 0; }
 .chart th:first-child { width: 33%; }

@@ -14,7 +14,7 @@ export function tenth(value: number): string {
 
 /** Of a share from 0 to 1. */
 export function percent(share: number): string {
-  return `${tenths.format(100 * share)} %`;
+  return `${tenths.format(100 * share)}\u00A0%`;
 }
 
 /** Of minor units; from 10,000 of the currency on without them. */

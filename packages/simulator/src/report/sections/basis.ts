@@ -1,5 +1,5 @@
 import type { Forecast } from '../../forecast/forecast.ts';
-import { table } from '../charts.ts';
+import { nameOf, table } from '../charts.ts';
 import { type Html, html } from '../html.ts';
 import { percent, whole } from '../words.ts';
 
@@ -10,7 +10,7 @@ export function basisSection(forecast: Forecast): Html {
 <p>No file tells these. Each can be changed with <code>--assume name=figure</code>.</p>
 ${table(
   ['assumption', 'figure', 'name'],
-  assumptions.map(({ text, value, unit, name }) => [text, `${value} ${unit}`, name]),
+  assumptions.map(({ text, value, unit, name }) => [text, `${value} ${unit}`, nameOf(name)]),
   'Assumptions',
 )}
 <ul>
@@ -56,7 +56,7 @@ order that they come from, so it was not looked for.`
   }</p>
 ${findings.length === 0 ? html`<p>Nothing was wrong with any row.</p>` : table(['finding', 'rows', 'first lines', 'code'], findings, 'Findings in the files')}
 <p>Chance was drawn with ${whole(seeds)} seeds from ${seed} on; the same files, policies, assumptions and seeds give this page again, byte by byte.
-${sampled.length > 0 && html`Of so much data, some figures come from a lottery of articles: ${sampled.map(([name, { articles, returns }], i) => html`${i > 0 && '; '}${sampleNames[name] ?? name} on ${whole(articles)} articles with ${whole(returns)} returns`)}.`}</p></section>`;
+${sampled.length > 0 && html`Of so much data, some figures come from a part of the articles, large and small ones in proportion: ${sampled.map(([name, { articles, returns }], i) => html`${i > 0 && '; '}${sampleNames[name] ?? name} on ${whole(articles)} articles with ${whole(returns)} returns`)}.`}</p></section>`;
 }
 
 const sampleNames: Readonly<Record<string, string>> = {

@@ -17,7 +17,7 @@ export function policiesSection({ policies, input }: Forecast): Html {
     row('listed', (each) => whole(each.listings)),
     row('matched, of the listed', (each) => percent(each.match_share)),
     row('forwarded, of all returns', (each) => percent(each.forwarded_share)),
-    row('matches never handed in', (each) => whole(each.missed_hand_ins)),
+    row('matches not handed in in time', (each) => whole(each.missed_hand_ins)),
     row('bad ratings', (each) => tenth(each.bad_ratings)),
     row('saved per forward', (each) => money(each.saved_per_forward, currency)),
     row('saved', (each) => money(each.saved, currency)),

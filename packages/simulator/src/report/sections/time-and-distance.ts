@@ -1,6 +1,6 @@
 import type { Waiting } from '../../forecast/figures.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
-import { type BarRow, barChart, table } from '../charts.ts';
+import { type BarRow, barChart, nameOf, table } from '../charts.ts';
 import { type Html, html } from '../html.ts';
 import { days, tenth, whole } from '../words.ts';
 
@@ -71,8 +71,8 @@ footprint to publish.</p>
 ${barChart(kilometres, { caption: 'Parcel-kilometres', label: 'way', value: 'kilometres' })}
 ${barChart(gases, { caption: 'Emissions, CO2 equivalent', label: 'way', value: 'CO2e' })}
 ${table(
-  ['assumed', 'figure', 'change it with'],
-  used.map(({ text, value, unit, name }) => [text, `${value} ${unit}`, `--assume ${name}=…`]),
+  ['assumed', 'figure', 'name'],
+  used.map(({ text, value, unit, name }) => [text, `${value} ${unit}`, nameOf(name)]),
 )}
 <p>Forwards by distance: ${tenth(distances.same_zone ?? 0)} within a postal area, ${tenth(distances.same_country ?? 0)} within a country,
 ${tenth(distances.cross_border ?? 0)} across a border.</p></section>`;
