@@ -14,14 +14,23 @@ from pathlib import Path
 import yaml
 
 
+class Loader(yaml.SafeLoader):
+    """A loader of its own, so that nothing of the library is changed."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
+
+
 def load(path):
-    """Read a YAML file; instants and dates stay strings, as they are in JSON."""
-    loader = yaml.SafeLoader
-    loader.yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
-        for first, rules in loader.yaml_implicit_resolvers.items()
-    }
-    return yaml.load(path.read_text(encoding="utf-8"), loader)
+    """Read a YAML file as YAML 1.2 does: instants stay text, and `on`, `off`, `yes` and `no` are words.
+
+    PyYAML reads YAML 1.1, where the member `on` of the life cycles, or the country `NO`, would be a boolean.
+    """
+    return yaml.load(path.read_text(encoding="utf-8"), Loader)
 
 
 class Bundler:

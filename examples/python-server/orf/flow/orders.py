@@ -16,7 +16,7 @@ def decide_arrival(tx, order, waits):
     if order["status"] != "pending":
         return None
     if waits:
-        return tx.deadline("order_decision", order, order["hold_until"])
+        return tx.deadline("order_decision", order, order["decide_by"])
     cancels = "listing_id" in order and order["on_unavailable"] == "cancel"
     return fire(tx, "order", order, "unavailable" if cancels else "release", reason)
 
