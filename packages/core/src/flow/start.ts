@@ -18,6 +18,7 @@ export function startWork(context: Context): Work {
     ratings: { sender: new Map(), category: new Map() },
     evidence: { demand: new Map(), handIn: new Map() },
     activeListings: new Map(),
+    closings: new Map(),
     tallies: new Map(),
     changes: noChanges(),
     fire: firing(() => work),

@@ -1,4 +1,4 @@
-import type { DecisionKind, Listing, Order } from '@open-return-forwarding/protocol';
+import type { DecisionKind, Instant, Listing, Order } from '@open-return-forwarding/protocol';
 import { decideMatch, type MatchDecision, type MatchQuestion, type Pair } from '../matching/choose.ts';
 import { figuresFor } from '../matching/figures.ts';
 import { demandEstimates, waitingProblem } from '../matching/prospects.ts';
@@ -83,6 +83,7 @@ function weigh(work: Work, round: Round): MatchDecision {
     now,
     pairs: pairsOf(work, round),
     active_listings: first === undefined ? undefined : activeListings(work, first.sku),
+    closings: first === undefined ? undefined : closings(work, round.kind, first),
     tally: round.orders.length === 1 ? work.tallies.get(round.orders[0]?.id ?? '') : undefined,
   };
   const answer = decideMatch(policy, question);
@@ -96,14 +97,24 @@ function weigh(work: Work, round: Round): MatchDecision {
 
 /** `n`: listings that wait for the same orders. A case need not hold them all; then it was told how many there are. */
 function activeListings(work: Work, sku: string): number {
-  const here = [...work.shelf.listing.values()].filter(
+  return Math.max(1, openHere(work, sku).length, work.activeListings.get(sku) ?? 0);
+}
+
+/** When they close: all of those that the case holds, or the earliest as it was told, and the listing that just opens. */
+function closings(work: Work, kind: DecisionKind, { sku, closes_at }: Listing): Instant[] {
+  const told = work.closings.get(sku);
+  if (told === undefined) return openHere(work, sku).map((listing) => listing.closes_at);
+  return kind === 'listing_opened' ? [...told, closes_at] : [...told];
+}
+
+function openHere(work: Work, sku: string): Listing[] {
+  return [...work.shelf.listing.values()].filter(
     (listing) =>
       listing.sku === sku &&
       listing.status === 'active' &&
       hasPassed(listing.opens_at, work.context.effective_at) &&
       !hasPassed(listing.closes_at, work.context.effective_at),
   );
-  return Math.max(1, here.length, work.activeListings.get(sku) ?? 0);
 }
 
 function pairsOf(work: Work, { listings, orders }: Round): Pair[] {

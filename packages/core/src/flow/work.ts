@@ -118,6 +118,8 @@ export interface Work {
   };
   /** Active listings by SKU, where the shelf does not hold them all. */
   readonly activeListings: Map<string, number>;
+  /** When those of them close that close first, by SKU, earliest first, up to 64; one that this command opens is not there. */
+  readonly closings: Map<string, readonly Instant[]>;
   /** What became of all listings that a search weighed for an order, by its id, where the shelf holds the best alone. */
   readonly tallies: Map<string, Tally>;
   readonly changes: Changes;

@@ -12,6 +12,7 @@ import { roundHalfEven } from '../pricing/rounding.ts';
 import { basisOf } from './basis.ts';
 import type { ListingFacts, MatchPolicy, OrderFacts } from './facts.ts';
 import { figuresFor, type UnitFigures } from './figures.ts';
+import { type Bar, type Pool, poolsOf } from './pooled.ts';
 import { demandEstimates } from './prospects.ts';
 import { screen } from './screening.ts';
 import { byPreference, codesByProgress, type Ranked, type Tally } from './tally.ts';
@@ -38,6 +39,8 @@ export interface MatchQuestion {
   readonly pairs: readonly Pair[];
   /** `n`: active listings of the article. Without it, the listings among the pairs. */
   readonly active_listings?: number | undefined;
+  /** When those of them close that close first, up to 64. Without it, when the listings among the pairs do. */
+  readonly closings?: readonly Instant[] | undefined;
   /** What became of all pairs, where a search has left out those that could not win. */
   readonly tally?: Tally | undefined;
 }
@@ -63,8 +66,7 @@ export interface MatchDecision {
  * that closes first, then to the lower listing id, then to the lower order id (by code unit).
  */
 export function decideMatch(policy: MatchPolicy, question: MatchQuestion): MatchDecision {
-  const n = question.active_listings ?? new Set(question.pairs.map(({ listing }) => listing.listing_id)).size;
-  const round: Round = { policy, kind: question.kind, now: Date.parse(question.now), n: Math.max(1, n) };
+  const round = roundOf(policy, question);
   const weighed = question.pairs.map((pair) => weigh(round, pair)).toSorted(byPreference);
   const [best] = weighed;
   const chosen = best !== undefined && best.code === undefined ? best : undefined;
@@ -74,6 +76,19 @@ export function decideMatch(policy: MatchPolicy, question: MatchQuestion): Match
   return { ...answer, chosen: { listing_id: chosen.listing_id, order_id: chosen.order_id } };
 }
 
+function roundOf(policy: MatchPolicy, question: MatchQuestion): Round {
+  const { kind, pairs, active_listings, closings } = question;
+  const now = Date.parse(question.now);
+  const listings = new Map(pairs.map(({ listing }) => [listing.listing_id, listing.closes_at]));
+  const pools = poolsAt(now, closings ?? [...listings.values()]);
+  return { policy, kind, now, n: Math.max(1, active_listings ?? listings.size), pools };
+}
+
+/** The pools of listings that close at these moments, as they are at `now`, milliseconds since 1970. */
+export function poolsAt(now: number, closings: readonly Instant[]): Pool[] {
+  return poolsOf(closings.map((closes) => daysBetween(now, Date.parse(closes))));
+}
+
 /** What all pairs of a decision share. */
 export interface Round {
   readonly policy: MatchPolicy;
@@ -81,6 +96,7 @@ export interface Round {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly n: number;
+  readonly pools: readonly Pool[];
 }
 
 interface Weighed extends Ranked {
@@ -102,9 +118,13 @@ function weigh(round: Round, pair: Pair): Weighed {
   const value = figures.value(tripTo(round.policy, listing, order));
   const pending = lasting(pair.pending_values ?? [], round.n);
   const threshold = isBarred(round, order)
-    ? roundHalfEven(figures.bar(pending)(round.n, daysBetween(round.now, closes)))
+    ? roundHalfEven(barOn(round, listing, pending)(round.pools, daysBetween(round.now, closes)))
     : 0;
   return { ...who, value, threshold, pending, margin: value - threshold, code: verdict(value, threshold) };
+}
+
+function barOn({ policy }: Round, listing: ListingFacts, pending: readonly number[]): Bar {
+  return figuresFor(policy, listing).bar(demandEstimates(policy, listing), pending);
 }
 
 /** Why a value does not do, if so. */
@@ -180,11 +200,16 @@ class ProblemList {
   readonly #byFigures = new Map<UnitFigures, number>();
   readonly #byText = new Map<string, number>();
 
-  indexOf({ policy, n }: Round, listing: ListingFacts): number {
+  indexOf({ policy, n, pools }: Round, listing: ListingFacts): number {
     const figures = figuresFor(policy, listing);
     const before = this.#byFigures.get(figures);
     if (before !== undefined) return before;
-    const problem = { active_listings: n, ...figures.prospects, ...demandEstimates(policy, listing) };
+    const problem = {
+      active_listings: n,
+      ...(pools.length === 0 ? {} : { pools: [...pools] }),
+      ...figures.prospects,
+      ...demandEstimates(policy, listing),
+    };
     const text = JSON.stringify(problem);
     const index = this.#byText.get(text) ?? this.all.push(problem) - 1;
     this.#byText.set(text, index);

@@ -1,8 +1,9 @@
+import type { Price } from '@open-return-forwarding/protocol';
 import { economicsFor } from './economics.ts';
 import { type ForwardableUnit, type MatchPolicy, termsOf } from './facts.ts';
 import { type Bar, barOf } from './pooled.ts';
 import { acceptableBp, handInBpOf } from './probability.ts';
-import { demandEstimates, type Prospects, prospectsOf, streamsOf } from './prospects.ts';
+import { type Prospects, prospectsOf, streamsOf } from './prospects.ts';
 import { type ExpectedTerms, expectedValue, type Trip, valueOver } from './value.ts';
 import { countryOf } from './zone.ts';
 
@@ -12,9 +13,12 @@ export interface UnitFigures {
   value(trip: Trip): number;
   /** What it waits for. Whoever shows it puts the estimates of demand in afresh: the same rate may come from other sightings. */
   readonly prospects: Prospects;
-  /** `Delta_n(days)`, with the values of pending orders that outlast the window, falling. */
-  bar(pendingValues: readonly number[]): Bar;
+  /** The bar at the rates of orders, with the values of pending orders that outlast the window, falling. */
+  bar(rates: Rates, pendingValues: readonly number[]): Bar;
 }
+
+/** How many general and naming orders of the article are expected. */
+export type Rates = Pick<Prospects, 'general' | 'naming'>;
 
 const byPolicy = new WeakMap<MatchPolicy, Map<string, UnitFigures>>();
 const byUnit = new WeakMap<
@@ -44,23 +48,25 @@ function figuresOfAlike(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures
   return answer;
 }
 
-/** What the figures depend on. Evidence counts by what it comes to, or every decision would begin anew. */
+/** What the figures depend on. Evidence counts by what it comes to; demand, which every order moves, is asked for apart. */
 function keyOf(policy: MatchPolicy, unit: ForwardableUnit): string {
   const { category, reference_price, price, zone, ratings, terms, evidence } = unit;
   const country = countryOf(zone);
   const economics = economicsFor(policy, { category, from: country, to: country });
   const { ship_by_days, incentive, fee } = terms ?? termsOf(policy);
-  const { general, naming } = demandEstimates(policy, unit);
-  return JSON.stringify([
-    ...[country, category, ...Object.entries(reference_price), ...Object.entries(price)].flat(),
-    ...[incentive, fee, handInBpOf(economics, ship_by_days, evidence?.hand_in)],
-    ...[acceptableBp(economics, ratings), general.per_day, naming.per_day],
-  ]);
+  const handedIn = handInBpOf(economics, ship_by_days, evidence?.hand_in);
+  const people = `${incentive} ${fee} ${handedIn} ${acceptableBp(economics, ratings)}`;
+  // The category is the retailer's own word, which may have spaces in it: last, it can be taken for nothing else.
+  return `${country} ${priceText(reference_price)} ${priceText(price)} ${people} ${category}`;
+}
+
+function priceText({ amount, currency, tax_amount, tax_country }: Price): string {
+  return `${amount} ${currency} ${tax_amount} ${tax_country}`;
 }
 
 function computed(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
   const terms = new Map<string, ExpectedTerms>();
-  const bars = new Map<string, Bar>();
+  let streams: ReturnType<typeof streamsOf> | undefined;
   let prospects: Prospects | undefined;
   const prospect = () => {
     prospects ??= prospectsOf(policy, unit);
@@ -79,14 +85,15 @@ function computed(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
     get prospects() {
       return prospect();
     },
-    bar: (pending_values) =>
-      kept(bars, pending_values.join(), () =>
-        barOf({
-          ...streamsOf(prospect()),
-          waiting_cost_per_day: prospect().waiting_cost_per_day,
-          pending_values,
-        }),
-      ),
+    bar: ({ general, naming }, pending_values) => {
+      streams ??= streamsOf(prospect());
+      return barOf({
+        general: { per_day: general.per_day, outcomes: streams.general.outcomes },
+        naming: { per_day: naming.per_day, outcomes: streams.naming.outcomes },
+        waiting_cost_per_day: prospect().waiting_cost_per_day,
+        pending_values,
+      });
+    },
   };
 }
 

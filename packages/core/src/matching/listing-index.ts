@@ -1,6 +1,7 @@
-import type { Zone } from '@open-return-forwarding/protocol';
+import type { Instant, Zone } from '@open-return-forwarding/protocol';
 import { SHOWN_CANDIDATES } from './choose.ts';
 import type { ListingFacts, MatchPolicy } from './facts.ts';
+import { MOST_POOLED } from './pooled.ts';
 import { type Group, type SearchQuestion, scan } from './scan.ts';
 import { byClosing, unitOf } from './search.ts';
 import type { Tally } from './tally.ts';
@@ -11,6 +12,8 @@ import { countryOf, distanceBetween } from './zone.ts';
 export interface IndexAnswer {
   readonly listings: ListingFacts[];
   readonly tally: Tally;
+  /** When those that are open close, the first 64 of them: for `decideMatch`. */
+  readonly closings: readonly Instant[];
 }
 
 /** Listings of an article that differ in the postal area, the closing time and the people alone. */
@@ -21,7 +24,8 @@ interface ClassShelf {
 }
 
 interface ArticleShelf {
-  count: number;
+  /** By closing time, then by id. */
+  readonly all: ListingFacts[];
   readonly classes: Map<string, ClassShelf>;
 }
 
@@ -38,14 +42,14 @@ export class ListingIndex {
     this.remove(listing.listing_id);
     const text = valueClass(listing);
     const key = withoutArea(text);
-    const article = this.#articles.get(listing.sku) ?? { count: 0, classes: new Map() };
+    const article = this.#articles.get(listing.sku) ?? { all: [], classes: new Map() };
     const shelf = article.classes.get(key) ?? { facts: parseValueClass(text), all: [], byZone: new Map() };
     const area = shelf.byZone.get(listing.zone) ?? [];
     insert(shelf.all, listing);
     insert(area, listing);
     shelf.byZone.set(listing.zone, area);
     article.classes.set(key, shelf);
-    article.count += 1;
+    insert(article.all, listing);
     this.#articles.set(listing.sku, article);
     this.#places.set(listing.listing_id, { listing, key });
   }
@@ -62,15 +66,15 @@ export class ListingIndex {
     if (article === undefined || shelf === undefined || area === undefined) return;
     take(shelf.all, listing);
     take(area, listing);
-    article.count -= 1;
+    take(article.all, listing);
     if (area.length === 0) shelf.byZone.delete(listing.zone);
     if (shelf.all.length === 0) article.classes.delete(key);
-    if (article.count === 0) this.#articles.delete(listing.sku);
+    if (article.all.length === 0) this.#articles.delete(listing.sku);
   }
 
   /** Active listings of an article. */
   count(sku: string): number {
-    return this.#articles.get(sku)?.count ?? 0;
+    return this.#articles.get(sku)?.all.length ?? 0;
   }
 
   /** All listings here. */
@@ -80,9 +84,17 @@ export class ListingIndex {
 
   /** The best listings of the question's article that are open at its moment, by the published score. Exact. */
   best(policy: MatchPolicy, question: SearchQuestion, most: number = SHOWN_CANDIDATES): IndexAnswer {
-    const groups = this.#groups(question);
-    const { found, tally } = scan(policy, question, { groups, most });
-    return { listings: found.map(({ listing }) => listing), tally };
+    const closings = question.closings ?? this.#closings(question);
+    const asked = { ...question, closings };
+    const { found, tally } = scan(policy, asked, { groups: this.#groups(asked), most });
+    return { listings: found.map(({ listing }) => listing), tally, closings };
+  }
+
+  #closings({ sku, now }: SearchQuestion): Instant[] {
+    const listings = this.#articles.get(sku)?.all ?? [];
+    const at = Date.parse(now);
+    const first = firstWhere(listings, ({ closes_at }) => Date.parse(closes_at) > at);
+    return listings.slice(first, first + MOST_POOLED).map(({ closes_at }) => closes_at);
   }
 
   *#groups(question: SearchQuestion): Generator<Group<ListingFacts>> {
@@ -114,8 +126,8 @@ function groupOf(
 ): Group<ListingFacts> {
   const now = Date.parse(question.now);
   const isOpen = ({ closes_at }: ListingFacts) => Date.parse(closes_at) > now;
-  const first = firstWhere(listings, isOpen);
-  const count = listings.length - first - (near.length - firstWhere(near, isOpen));
+  const first = firstOpen(listings, isOpen);
+  const count = listings.length - first - (near.length - firstOpen(near, isOpen));
   const without = near.length === 0 ? undefined : question.order.zone;
   return { unit: unitOf(question, facts), count, listings: from(listings, first, without) };
 }
@@ -139,6 +151,12 @@ function insert(listings: ListingFacts[], listing: ListingFacts): void {
 function take(listings: ListingFacts[], listing: ListingFacts): void {
   const at = firstWhere(listings, (other) => byClosing(other, listing) >= 0);
   if (listings[at] === listing) listings.splice(at, 1);
+}
+
+/** Where windows are closed as they end, all listings are open. */
+function firstOpen(listings: readonly ListingFacts[], isOpen: (listing: ListingFacts) => boolean): number {
+  const [first] = listings;
+  return first === undefined || isOpen(first) ? 0 : firstWhere(listings, isOpen);
 }
 
 /** Index of the first listing in order for which something begins to hold. */

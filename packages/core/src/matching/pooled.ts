@@ -1,61 +1,136 @@
 import { type PooledProblem, PooledTable } from './pooled-table.ts';
 import { valueOfWaiting } from './threshold.ts';
-import type { OrderStream } from './waiting.ts';
+import { type OrderStream, tailOf } from './waiting.ts';
 
-/** Listings are told apart up to this many; of more, two, four, eight … count as one. */
-export const POOLED_LISTINGS = 64;
+/** So many listings of an article that close first, and the mean of the time that they have left. */
+export interface Pool {
+  readonly listings: number;
+  /** Days, 0 or more. */
+  readonly days: number;
+}
+
+/** Sizes of pools that count. One listing alone is `V`; of more than 64, the first 64 say all. */
+export const POOL_SIZES = [2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32, 48, 64] as const;
 /** For the pooled bar, more orders of a kind a day count as so many. */
 export const POOLED_ORDERS_PER_DAY = 1_000;
+/** So many listings of an article are ever looked at together. */
+export const MOST_POOLED = 64;
+/** What is below this rounds to a bar of 0. */
+const NOTHING = 0.5;
+
+/** The pools of an article's active listings, by the days that each has left; more than the earliest 64 change nothing. */
+export function poolsOf(daysLeft: readonly number[]): Pool[] {
+  const earliest = daysLeft.toSorted((a, b) => a - b);
+  const pools: Pool[] = [];
+  let sum = 0;
+  let taken = 0;
+  for (const listings of POOL_SIZES) {
+    if (listings > earliest.length) break;
+    for (; taken < listings; taken += 1) sum += earliest[taken] ?? 0;
+    pools.push({ listings, days: sum / listings });
+  }
+  return pools;
+}
 
 /**
- * `Delta_n`: what having `n` listings instead of one less is worth with `days` to go, minor units (real); the bar of a
- * general order. `n = 1` is the value of waiting. Looked up in tables that are kept; good to 1e-6.
+ * `Delta_n`: what having `n` listings instead of one less is worth, if all have `days` to go, minor units (real). Of more
+ * than 64 listings, the 64th counts. Looked up in tables that are kept; good to 1e-6.
  */
 export function marginalValue(problem: PooledProblem, n: number, days: number): number {
-  return barOf(problem)(n, days);
+  if (n <= 1) return valueOfWaiting(aloneIn(problem), days);
+  const bounded = { ...problem, general: atMost(problem.general), naming: atMost(problem.naming) };
+  return tableFor(stemOf(bounded), bounded, n).at(Math.min(n, MOST_POOLED), days);
 }
 
-/** `Delta_n(days)` of one problem. */
-export type Bar = (n: number, days: number) => number;
-
-/** The bar of a problem as a function to be asked often: whoever has many questions about one problem keeps it. */
-export function barOf(problem: PooledProblem): Bar {
-  const alone = { ...problem, pending_value: Math.max(0, problem.pending_values[0] ?? 0) };
-  const solved = tablesOf(problem);
-  return (n, days) => (n <= 1 ? valueOfWaiting(alone, days) : pooledValue(solved, n, days));
-}
-
-/** The table for batches of a size, for so many of them. */
-type Tables = (batch: number, count: number) => PooledTable;
+/** The bar of a listing with `days` to go among the pools of its article. */
+export type Bar = (pools: readonly Pool[], days: number) => number;
 
 /**
- * Beyond 64 listings, batches of two, four, eight … count as one listing and meet as much rarer orders. The lowest of
- * the bars up to that batch counts, so that one listing more never raises it.
+ * The bar of a problem as a function to be asked often: the lower of `V(days)` and of the `Delta_m` of each pool at the
+ * mean of its time left, minor units (real, 0 for what rounds to it). Rates of the pools count to two digits.
  */
-function pooledValue(solved: Tables, n: number, days: number): number {
-  let batch = 1;
-  while (n > POOLED_LISTINGS * batch) batch *= 2;
-  const counted = Math.ceil(n / batch);
-  let lowest = solved(batch, powerOfTwo(counted)).at(counted, days);
-  for (let smaller = batch / 2; smaller >= 1 && lowest > 0; smaller /= 2) {
-    lowest = Math.min(lowest, solved(smaller, POOLED_LISTINGS).at(POOLED_LISTINGS, days));
+export function barOf(problem: PooledProblem): Bar {
+  const alone = aloneIn(problem);
+  const rounded = { ...problem, general: inDigits(problem.general), naming: inDigits(problem.naming) };
+  let asked: readonly Pool[] | undefined;
+  let lowest = 0;
+  return (pools, days) => {
+    if (asked !== pools) {
+      asked = pools;
+      lowest = lowestOf(pools, rounded);
+    }
+    return lowest === 0 ? 0 : Math.min(lowest, valueOfWaiting(alone, days));
+  };
+}
+
+/** The lowest of all pools; infinite without any. */
+function lowestOf(pools: readonly Pool[], problem: PooledProblem): number {
+  // The largest pool is the one that most likely rules the rest out.
+  if (pools.findLast((pool) => mostWorth(problem, pool) < NOTHING) !== undefined) return 0;
+  if (pools.length === 0) return Number.POSITIVE_INFINITY;
+  const stem = stemOf(problem);
+  const most = Math.max(2, ...pools.map(({ listings }) => listings));
+  return pools.reduce(
+    (lowest, { listings, days }) => Math.min(lowest, tableFor(stem, problem, most).at(listings, days)),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+/**
+ * No more than this is `Delta_n` worth: the n-th listing is of use only if there are so many orders, and then once. Spares
+ * nearly every table, since an article rarely sees as many orders in a window as it has listings.
+ */
+function mostWorth({ general, naming, pending_values }: PooledProblem, { listings, days }: Pool): number {
+  const best = (stream: OrderStream) => tailOf(stream).values.at(-1) ?? 0;
+  const highest = Math.max(best(general), best(naming), pending_values[0] ?? 0);
+  const arrivals = (useful(general) + useful(naming)) * days;
+  return highest * atLeast(listings - pending_values.length, arrivals);
+}
+
+/** Orders a day that are worth anything at all. */
+function useful(stream: OrderStream): number {
+  return stream.per_day * (tailOf(stream).mass[0] ?? 0);
+}
+
+/** Probability that a Poisson count is `count` or more. */
+function atLeast(count: number, mean: number): number {
+  if (count <= 0) return 1;
+  let term = Math.exp(-mean);
+  let below = term;
+  for (let i = 1; i < count; i += 1) {
+    term *= mean / i;
+    below += term;
   }
-  return lowest;
+  return Math.max(0, 1 - below);
+}
+
+function aloneIn(problem: PooledProblem) {
+  return { ...problem, pending_value: Math.max(0, problem.pending_values[0] ?? 0) };
+}
+
+/** Two digits: a rate is known no better, and what was solved for one article serves the next. */
+function inDigits(stream: OrderStream): OrderStream {
+  return atMost({ ...stream, per_day: Number(stream.per_day.toPrecision(2)) });
+}
+
+function atMost(stream: OrderStream): OrderStream {
+  return stream.per_day <= POOLED_ORDERS_PER_DAY ? stream : { ...stream, per_day: POOLED_ORDERS_PER_DAY };
 }
 
 const tables = new Map<string, PooledTable>();
 /** Bounds of what is kept: problems, and figures in their tables (8 bytes each), looked at now and then. */
 const MOST_TABLES = 2_000;
-const MOST_FIGURES = 4_000_000;
+const MOST_FIGURES = 1_000_000;
 let made = 0;
 
-function tablesOf(problem: PooledProblem): Tables {
-  const { general, naming, waiting_cost_per_day, pending_values } = problem;
-  const stem = JSON.stringify([figuresOf(general), figuresOf(naming), waiting_cost_per_day, pending_values]);
-  return (batch, count) => {
-    const key = `${batch} ${count} ${stem}`;
-    return tables.get(key) ?? keep(key, new PooledTable(batched(problem, batch, count), count));
-  };
+function stemOf({ general, naming, waiting_cost_per_day, pending_values }: PooledProblem): string {
+  return JSON.stringify([figuresOf(general), figuresOf(naming), waiting_cost_per_day, pending_values]);
+}
+
+function tableFor(stem: string, problem: PooledProblem, listings: number): PooledTable {
+  const count = Math.min(MOST_POOLED, powerOfTwo(listings));
+  const key = `${count} ${stem}`;
+  return tables.get(key) ?? keep(key, new PooledTable(problem, count));
 }
 
 /** What was made first makes room: whoever still needs it makes it again in a millisecond. */
@@ -74,24 +149,6 @@ function keep(key: string, table: PooledTable): PooledTable {
 
 function figuresOf({ per_day, outcomes }: OrderStream): number[] {
   return [per_day, ...outcomes.flatMap(({ value, share }) => [value, share])];
-}
-
-function batched(problem: PooledProblem, batch: number, count: number): PooledProblem {
-  const { general, naming, waiting_cost_per_day, pending_values } = problem;
-  const means = Array.from({ length: count }, (_, i) => {
-    const values = pending_values.slice(i * batch, (i + 1) * batch);
-    return values.reduce((sum, value) => sum + value, 0) / batch;
-  });
-  return {
-    general: rarer(general, batch),
-    naming: rarer(naming, batch),
-    waiting_cost_per_day,
-    pending_values: means,
-  };
-}
-
-function rarer(stream: OrderStream, batch: number): OrderStream {
-  return { ...stream, per_day: Math.min(POOLED_ORDERS_PER_DAY, stream.per_day / batch) };
 }
 
 function powerOfTwo(count: number): number {

@@ -14,8 +14,8 @@ import { valueOver } from './value.ts';
 import type { OrderStream, WaitingProblem } from './waiting.ts';
 import { countryOf } from './zone.ts';
 
-/** What listings of a unit wait for; the record that a decision shows of it is the same but for `n`. */
-export type Prospects = Omit<WaitingRecord, 'active_listings'>;
+/** What listings of a unit wait for; the record that a decision shows of it is the same but for the other listings. */
+export type Prospects = Omit<WaitingRecord, 'active_listings' | 'pools'>;
 
 /** The policy's rate for an article: its own, else its category's, else the default. Orders per day. */
 export function demandRate(policy: MatchPolicy, article: { sku: string; category: string }): DemandRate {

@@ -1,9 +1,10 @@
 import type { CandidateCode, DecisionKind, Instant } from '@open-return-forwarding/protocol';
 import { roundHalfEven } from '../pricing/rounding.ts';
-import { daysBetween, isBarred, lasting, verdict } from './choose.ts';
+import { daysBetween, isBarred, lasting, poolsAt, verdict } from './choose.ts';
 import type { MatchEvidence, MatchPolicy, OrderFacts, RatingCounts } from './facts.ts';
 import { figuresFor, type UnitFigures } from './figures.ts';
-import type { Bar } from './pooled.ts';
+import type { Bar, Pool } from './pooled.ts';
+import { demandEstimates } from './prospects.ts';
 import { type GradedUnit, holders, screenClass } from './screening.ts';
 import { byPreference, type Ranked, type Tally } from './tally.ts';
 import { tripTo } from './value.ts';
@@ -17,6 +18,8 @@ export interface SearchQuestion {
   readonly order: OrderFacts;
   /** `n`: all active listings of the article. */
   readonly active_listings: number;
+  /** When those of them close that close first, up to 64. An index of its own need not be told. */
+  readonly closings?: readonly Instant[] | undefined;
   readonly evidence?: MatchEvidence | undefined;
   /** All ratings of a category. */
   readonly categoryRatings?: ((category: string) => RatingCounts) | undefined;
@@ -60,7 +63,7 @@ export type Rank<Listing> = (listing: Listing) => Found<Listing>;
 
 /**
  * The best `most` listings of some groups for the question's order, the best first, and what became of the rest. Without
- * lasting pending orders `Delta_n` never falls with the time left, so in each group the earliest closing listing is the
+ * lasting pending orders the bar never falls with the time left, so in each group the earliest closing listing is the
  * best, and the next one is looked at when that has been taken; listings that a pending order outlasts are each weighed.
  */
 export function scan<Listing extends HeadListing>(
@@ -212,14 +215,24 @@ function ranking<Listing extends HeadListing>(
   const trip = tripTo(policy, unit, question.order);
   const barred = isBarred({ kind: question.kind, policy }, question.order);
   const priced = pricing(policy, question, unit);
+  const pools = poolsOf(question);
   return (listing) => {
     const at = place(listing);
     const { figures, bar } = priced(at.closes - now);
     const value = figures.value(trip);
     const days = daysBetween(now, at.closes);
-    const threshold = barred ? roundHalfEven(bar(listing, at.closes)(question.active_listings, days)) : 0;
+    const threshold = barred ? roundHalfEven(bar(listing, at.closes)(pools, days)) : 0;
     return { ...at, margin: value - threshold, code: verdict(value, threshold) };
   };
+}
+
+const pooled = new WeakMap<SearchQuestion, readonly Pool[]>();
+
+/** The pools of a question: worked out once for all its classes. */
+function poolsOf(question: SearchQuestion): readonly Pool[] {
+  const pools = pooled.get(question) ?? poolsAt(Date.parse(question.now), question.closings ?? []);
+  pooled.set(question, pools);
+  return pools;
 }
 
 interface Priced {
@@ -240,7 +253,7 @@ function pricing(policy: MatchPolicy, question: SearchQuestion, unit: ClassUnit)
     const shown = { ...unit, price };
     const figures = figuresFor(policy, shown);
     const pending = pendingBar(policy, question, { unit: shown, figures });
-    const alone = figures.bar([]);
+    const alone = figures.bar(demandEstimates(policy, unit), []);
     const priced: Priced = { figures, bar: (listing, closes) => pending(listing, closes) ?? alone };
     known.set(price.amount, priced);
     return priced;
@@ -273,6 +286,6 @@ function pendingBar(
         .map(({ value }) => value),
       active_listings,
     );
-    return values.length === 0 ? undefined : figures.bar(values);
+    return values.length === 0 ? undefined : figures.bar(demandEstimates(policy, unit), values);
   };
 }

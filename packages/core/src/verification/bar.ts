@@ -1,6 +1,6 @@
 import type { Decision, DemandEstimate, WaitingProblem } from '@open-return-forwarding/protocol';
 import { daysBetween, waits } from '../matching/choose.ts';
-import { barOf } from '../matching/pooled.ts';
+import { barOf, POOL_SIZES } from '../matching/pooled.ts';
 import { learnedPerDay, streamsOf } from '../matching/prospects.ts';
 import { expectedValue } from '../matching/value.ts';
 import { roundHalfEven } from '../pricing/rounding.ts';
@@ -33,19 +33,35 @@ export function verifyBar(decision: Decision, { candidate, at }: Shown, findings
     return;
   }
   verifyProblem(problem, { candidate, at: `/waiting_problems/${index}` }, findings);
-  const { active_listings: n, waiting_cost_per_day } = problem;
+  const { pools = [], waiting_cost_per_day } = problem;
   const bar = barOf({ ...streamsOf(problem), waiting_cost_per_day, pending_values });
   const days = daysBetween(
     Date.parse(decision.decided_at),
     Date.parse(candidate.closes_at ?? decision.decided_at),
   );
-  findings.expect(`${at}/threshold`, threshold, roundHalfEven(bar(n, days)));
+  findings.expect(`${at}/threshold`, threshold, roundHalfEven(bar(pools, days)));
+}
+
+/** One pool of each size that there are listings for, none with less time left than a smaller one. */
+function verifyPools({ active_listings, pools = [] }: WaitingProblem, at: string, findings: Findings): void {
+  const sizes = POOL_SIZES.filter((size) => size <= active_listings);
+  const listings = pools.map((pool) => pool.listings);
+  if (listings.join() !== sizes.join()) {
+    findings.say(
+      `${at}/pools`,
+      `Of ${active_listings} listings the pools are those of ${sizes.join(', ') || 'none'}.`,
+    );
+  }
+  if (pools.some(({ days }, i) => days < (pools[i - 1]?.days ?? 0))) {
+    findings.say(`${at}/pools`, 'A larger pool has less time left than a smaller one.');
+  }
 }
 
 function verifyProblem(problem: WaitingProblem, { candidate, at }: Shown, findings: Findings): void {
   const { basis, components } = candidate;
   const discount = Math.max(0, basis.reference_price.net - basis.listing_price.net);
   findings.expect(`${at}/discount`, problem.discount, discount);
+  verifyPools(problem, at, findings);
   verifyEstimate(problem.general, `${at}/general`, findings);
   verifyEstimate(problem.naming, `${at}/naming`, findings);
   problem.outcomes.forEach((outcome, i) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { barOf, marginalValue } from '../../src/matching/pooled.ts';
-import type { PooledProblem } from '../../src/matching/pooled-table.ts';
+import { barOf, marginalValue, poolsOf } from '../../src/matching/pooled.ts';
+import { type PooledProblem, PooledTable } from '../../src/matching/pooled-table.ts';
 import { valueOfWaiting } from '../../src/matching/threshold.ts';
 import { readVectors } from '../pricing/read-vectors.ts';
 import { marginalsBySlots } from './pooled-slots.ts';
@@ -16,11 +16,24 @@ describe('what one listing more is worth', () => {
     });
   });
 
+  it('is, where all orders are worth the same, that value times the chance of so many orders', () => {
+    const rate = fc.double({ min: 0.01, max: 20, noNaN: true });
+    fc.assert(
+      fc.property(rate, days, fc.integer({ min: 1, max: 30 }), (per_day, s, n) => {
+        const general = { per_day, outcomes: [{ value: 500, share: 1 }] };
+        const naming = { per_day: 0, outcomes: [] };
+        const problem = { general, naming, waiting_cost_per_day: 0, pending_values: [] };
+        expect(Math.abs(marginalValue(problem, n, s) - 500 * chanceOf(n, per_day * s))).toBeLessThan(1e-6);
+      }),
+    );
+  });
+
   it('is the value of waiting where it is the only one, also as the first of a table', () => {
     fc.assert(
       fc.property(anyProblem, days, (problem, s) => {
         const alone = valueOfWaiting({ ...problem, pending_value: problem.pending_values[0] ?? 0 }, s);
         expect(marginalValue(problem, 1, s)).toBe(alone);
+        expect(Math.abs(new PooledTable(problem, 2).at(1, s) - alone)).toBeLessThan(1e-6);
       }),
     );
   });
@@ -38,30 +51,89 @@ describe('what one listing more is worth', () => {
   });
 });
 
+describe('pools of listings', () => {
+  it.each([
+    { left: [], pools: [] },
+    { left: [2], pools: [] },
+    { left: [3, 1], pools: [{ listings: 2, days: 2 }] },
+    {
+      left: [3, 1, 2],
+      pools: [
+        { listings: 2, days: 1.5 },
+        { listings: 3, days: 2 },
+      ],
+    },
+  ])('are made of those that close first: $left days', ({ left, pools }) => {
+    expect(poolsOf(left)).toEqual(pools);
+  });
+
+  it('are of thirteen sizes at most', () => {
+    const sizes = poolsOf(Array.from({ length: 100 }, (_, i) => i)).map(({ listings }) => listings);
+    expect(sizes).toEqual([2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32, 48, 64]);
+  });
+});
+
 describe('how the bar of several listings moves', () => {
   const calm = anyProblemWith([]);
 
-  it('falls with every listing more, also where batches begin', () => {
-    const count = fc.oneof(
-      fc.integer({ min: 1, max: 12 }),
-      fc.constantFrom(63, 64, 65, 128, 129, 256, 257, 10_000),
-    );
+  const left = fc.array(days, { minLength: 1, maxLength: 70 });
+
+  it('is the value of waiting for a listing alone', () => {
     fc.assert(
-      fc.property(calm, days, count, (problem, s, n) => {
-        const bar = barOf(problem);
-        expect(bar(n + 1, s)).toBeLessThanOrEqual(bar(n, s) + 1e-6);
-        expect(bar(n + 1, s)).toBeGreaterThanOrEqual(0);
+      fc.property(anyProblem, days, (problem, s) => {
+        const alone = valueOfWaiting({ ...problem, pending_value: problem.pending_values[0] ?? 0 }, s);
+        expect(barOf(problem)(poolsOf([s]), s)).toBe(alone);
       }),
-      { numRuns: 40 },
     );
   });
 
-  it('falls as the window closes', () => {
+  it('is never above that, nor below 0, and falls with every listing more, however long it has left', () => {
     fc.assert(
-      fc.property(calm, days, days, fc.integer({ min: 1, max: 9 }), (problem, a, b, n) => {
+      fc.property(calm, left, days, (problem, others, more) => {
+        const [s = 0] = others;
         const bar = barOf(problem);
-        expect(bar(n, Math.max(a, b))).toBeGreaterThanOrEqual(bar(n, Math.min(a, b)) - 1e-6);
+        const before = bar(poolsOf(others), s);
+        const after = bar(poolsOf([...others, more]), s);
+        expect(before).toBeLessThanOrEqual(valueOfWaiting({ ...problem, pending_value: 0 }, s));
+        expect(after).toBeLessThanOrEqual(before + 1e-6);
+        expect(after).toBeGreaterThanOrEqual(0);
       }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('falls as time goes by', () => {
+    fc.assert(
+      fc.property(calm, left, days, (problem, others, later) => {
+        const [s = 0] = others;
+        const bar = barOf(problem);
+        const then = others.map((each) => Math.max(0, each - later));
+        expect(bar(poolsOf(then), Math.max(0, s - later))).toBeLessThanOrEqual(
+          bar(poolsOf(others), s) + 1e-6,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is what the tables say for listings that close together, but for a bar that rounds to 0', () => {
+    fc.assert(
+      fc.property(calm, days, fc.constantFrom(2, 3, 5, 8, 12, 64), (problem, s, n) => {
+        const twoDigits = (stream: PooledProblem['general']) => ({
+          ...stream,
+          per_day: Number(stream.per_day.toPrecision(2)),
+        });
+        const rounded = {
+          ...problem,
+          general: twoDigits(problem.general),
+          naming: twoDigits(problem.naming),
+        };
+        const marginal = marginalValue(rounded, n, s);
+        const bar = barOf(problem)(poolsOf(Array.from({ length: n }, () => s)), s);
+        const expected = Math.min(marginal, valueOfWaiting({ ...problem, pending_value: 0 }, s));
+        expect(Math.abs(bar - expected)).toBeLessThan(marginal < 0.5 ? 0.5 : 1e-6);
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -85,6 +157,17 @@ describe('how the bar of several listings moves', () => {
     expect(marginalValue(problem, 64, 14)).toBeGreaterThan(199);
   });
 });
+
+/** That at least `n` of a Poisson number of orders come. */
+function chanceOf(n: number, mean: number): number {
+  let term = Math.exp(-mean);
+  let fewer = 0;
+  for (let k = 0; k < n; k += 1) {
+    fewer += term;
+    term *= mean / (k + 1);
+  }
+  return 1 - fewer;
+}
 
 const days = fc.double({ min: 0, max: 14, noNaN: true });
 

@@ -21,7 +21,7 @@ describe('the search for the best listing', () => {
   it('finds what weighing every listing finds, in memory and from the heads of classes', () => {
     fc.assert(
       fc.property(anyShelf, anyOrder, anyPending, (shelf, order, pending) => {
-        const question = asked(order, shelf.length, pending);
+        const question = asked(order, shelf, pending);
         const exact = decideMatch(policy, everyPair(shelf, question)).chosen?.listing_id;
         expect(decided(indexOf(shelf).best(policy, question).listings, question)).toBe(exact);
         const { listing_ids } = shortlist(policy, question, headsOf(shelf, question));
@@ -35,13 +35,15 @@ describe('the search for the best listing', () => {
   it('does not depend on the order in which listings come, nor on those that have gone', () => {
     fc.assert(
       fc.property(anyShelf, anyOrder, (shelf, order) => {
-        const question = asked(order, shelf.length, []);
+        const question = asked(order, shelf, []);
         const index = indexOf(shelf.toReversed());
         index.add({ ...shelf[0], listing_id: 'lst_gone' } as ListingFacts);
         index.remove('lst_gone');
         index.remove('lst_never');
         expect(index.count('A')).toBe(shelf.length);
         expect(index.best(policy, question)).toEqual(indexOf(shelf).best(policy, question));
+        const { closings: _, ...untold } = question;
+        expect(index.best(policy, untold).closings.toSorted()).toEqual(question.closings?.toSorted());
       }),
       { numRuns: 50 },
     );
@@ -50,7 +52,7 @@ describe('the search for the best listing', () => {
   it('accounts for every listing once', () => {
     fc.assert(
       fc.property(anyShelf, anyOrder, (shelf, order) => {
-        const question = asked(order, shelf.length, []);
+        const question = asked(order, shelf, []);
         const { listings, tally } = indexOf(shelf).best(policy, question);
         const rejected = Object.values(tally.rejected).reduce((sum, each) => sum + each, 0);
         const chosen = decided(listings, question) === undefined ? 0 : 1;
@@ -62,8 +64,8 @@ describe('the search for the best listing', () => {
   });
 
   it('looks at no listing that has closed', () => {
-    const index = indexOf([listing({ listing_id: 'lst_a', closes_at: now })]);
-    expect(index.best(policy, asked(orderTo('NL-25'), 1, [])).listings).toEqual([]);
+    const shelf = [listing({ listing_id: 'lst_a', closes_at: now })];
+    expect(indexOf(shelf).best(policy, asked(orderTo('NL-25'), shelf, [])).listings).toEqual([]);
   });
 });
 
@@ -73,7 +75,7 @@ describe('one listing more', () => {
       fc.property(anyShelf, anyOrder, (shelf, order) => {
         const best = (listings: readonly ListingFacts[]) =>
           Math.max(
-            ...decideMatch(policy, everyPair(listings, asked(order, listings.length, []))).candidates.map(
+            ...decideMatch(policy, everyPair(listings, asked(order, listings, []))).candidates.map(
               ({ margin, outcome }) => (outcome === 'rejected' ? 0 : (margin ?? 0)),
             ),
             0,
@@ -108,8 +110,13 @@ describe('a value class', () => {
   });
 });
 
-function asked(order: OrderFacts, n: number, pending: readonly PendingOrder[]): SearchQuestion {
-  return { kind: 'order_arrived', now, sku: 'A', order, active_listings: n, pending };
+function asked(
+  order: OrderFacts,
+  shelf: readonly ListingFacts[],
+  pending: readonly PendingOrder[],
+): SearchQuestion {
+  const closings = shelf.map(({ closes_at }) => closes_at);
+  return { kind: 'order_arrived', now, sku: 'A', order, active_listings: shelf.length, closings, pending };
 }
 
 function everyPair(shelf: readonly ListingFacts[], question: SearchQuestion) {
@@ -125,7 +132,8 @@ function everyPair(shelf: readonly ListingFacts[], question: SearchQuestion) {
       )
       .map(({ order }) => forwardValue(policy, each, order).forward_value),
   }));
-  return { kind: question.kind, now, pairs, active_listings: question.active_listings };
+  const { kind, active_listings, closings } = question;
+  return { kind, now, pairs, active_listings, closings };
 }
 
 function decided(listings: readonly ListingFacts[], question: SearchQuestion): string | undefined {

@@ -285,6 +285,7 @@ export type HandInBasis = components['schemas']['HandInBasis'];
 export type RatingTally = components['schemas']['RatingTally'];
 export type RatingBasis = components['schemas']['RatingBasis'];
 export type ValueBasis = components['schemas']['ValueBasis'];
+export type ListingPool = components['schemas']['ListingPool'];
 export type DemandEstimate = components['schemas']['DemandEstimate'];
 export type DestinationOutcome = components['schemas']['DestinationOutcome'];
 export type WaitingProblem = components['schemas']['WaitingProblem'];

@@ -5241,6 +5241,13 @@ export interface components {
             hand_in: components["schemas"]["HandInBasis"];
             ratings: components["schemas"]["RatingBasis"];
         };
+        /** @description So many listings of the article that close first, and how long they have left on average. */
+        ListingPool: {
+            /** @description How many. */
+            listings: number;
+            /** @description Mean of the days of 86,400 seconds that each has left. */
+            days: number;
+        };
         /** @description Orders of one kind per day, and where that figure comes from. */
         DemandEstimate: {
             /** @description The policy's rate. */
@@ -5275,6 +5282,8 @@ export interface components {
         WaitingProblem: {
             /** @description `n`, listings of the article that wait for the same orders. */
             active_listings: number;
+            /** @description How long those of them have left that close first. Absent where there is only one. */
+            pools?: components["schemas"]["ListingPool"][];
             general: components["schemas"]["DemandEstimate"];
             naming: components["schemas"]["DemandEstimate"];
             /** @description `h`. */

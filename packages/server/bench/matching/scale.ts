@@ -183,9 +183,9 @@ class Orders {
     const active_listings = index.count(sku);
     const asked = { kind: 'order_arrived' as const, now: NOW, active_listings };
     const question = { ...asked, sku, order, evidence: { demand }, categoryRatings };
-    const { listings, tally } = index.best(this.policy, question);
+    const { listings, tally, closings } = index.best(this.policy, question);
     const pairs = listings.map((listing) => ({ listing, order }));
-    return decideMatch(this.policy, { ...asked, pairs, tally }).chosen?.listing_id;
+    return decideMatch(this.policy, { ...asked, pairs, tally, closings }).chosen?.listing_id;
   }
 }
 
