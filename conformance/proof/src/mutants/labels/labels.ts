@@ -1,6 +1,6 @@
 import type { Composition } from '@open-return-forwarding/server';
 import type { Mutant } from '../../mutant.ts';
-import { type Asked, instead, onBody } from '../edge.ts';
+import { type Answered, type Around, onAnswer, onBody } from '../edge.ts';
 import { shifted, valueAt, withValue } from '../json.ts';
 
 type Carrier =
@@ -18,16 +18,13 @@ function labelled(change: (wanted: Wanted) => Wanted): NonNullable<Mutant['compo
   };
 }
 
-const documents = new Map<string, { type: string; bytes: Buffer }>();
-
 /** Hands out what it has handed out before, whatever has become of the label. */
-async function keptDocument(asked: Asked, pass: () => ReturnType<Parameters<typeof instead>[1]>) {
-  const answer = await pass();
-  const held = documents.get(asked.target);
-  if (answer.status === 200 && Buffer.isBuffer(answer.body))
-    documents.set(asked.target, { type: answer.headers['content-type'] ?? '', bytes: answer.body });
-  if (answer.status !== 409 || held === undefined) return answer;
-  return { status: 200, headers: { ...answer.headers, 'content-type': held.type }, body: held.bytes };
+function keepsDocuments(): Around {
+  const documents = new Map<string, Answered>();
+  return onAnswer('getLabelDocument', (answer, asked) => {
+    if (answer.status === 200) documents.set(asked.target, answer);
+    return answer.status === 409 ? (documents.get(asked.target) ?? answer) : answer;
+  });
 }
 
 export const mutants: readonly Mutant[] = [
@@ -51,7 +48,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'label-tells-the-sender-in-a-code',
-    breaks: ['ORF-LBL-003'],
+    breaks: ['ORF-LBL-003', 'ORF-PRV-003'],
     around: onBody('getLabel', (body) =>
       withValue(body, '/drop_off_code', Buffer.from('w.kwikstaart@sender.example').toString('base64')),
     ),
@@ -66,7 +63,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'label-given-though-void',
     breaks: ['ORF-LBL-006'],
-    around: instead('getLabelDocument', keptDocument),
+    around: keepsDocuments(),
   },
   {
     id: 'label-never-voided',

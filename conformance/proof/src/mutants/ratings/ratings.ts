@@ -1,19 +1,18 @@
 import type { Mutant } from '../../mutant.ts';
 import {
   type Around,
-  type Asked,
   instead,
   onAnswer,
   onBody,
   onSentBody,
   problemAnswer,
   recoded,
-  redirected,
   refusedAs,
   sentBody,
   together,
 } from '../edge.ts';
 import { inItems, shifted, valueAt, withValue } from '../json.ts';
+import { clockOf, readWith } from '../reading.ts';
 
 /** Adds the words of the last rating to what an operation says in sentences. */
 function repeatsWords(): Around {
@@ -34,23 +33,11 @@ function repeatsWords(): Around {
 
 /** Closes the window of ratings a second early. */
 const closesEarly: Around = instead('rateForward', async (asked, pass) => {
-  const forward = await pass(read(asked, `/v1/forwards/${asked.path.forward_id ?? ''}`));
-  const clock = await pass(
-    read(
-      { ...asked, headers: { ...asked.headers, authorization: 'Bearer orf_test_control' } },
-      '/test-control/clock',
-    ),
-  );
+  const forward = await readWith(pass, asked, `/v1/forwards/${asked.path.forward_id ?? ''}`);
   const closes = valueAt(forward.body, '/rating_closes_at');
-  const isLastSecond = shifted(closes ?? 0, -1) === shifted(valueAt(clock.body, '/now'), 0);
+  const isLastSecond = closes !== undefined && shifted(closes, -1) === shifted(await clockOf(pass, asked), 0);
   return isLastSecond ? problemAnswer('rating_window_closed') : pass();
 });
-
-/** A request that reads something else with the same credential. */
-function read(asked: Asked, target: string): Asked {
-  const { 'idempotency-key': _, 'content-length': __, ...headers } = asked.headers;
-  return { ...redirected({ ...asked, method: 'GET' }, target), headers, body: Buffer.alloc(0) };
-}
 
 /** Tells a link that was replaced from one that nobody knows. */
 function tellsReplaced(): Around {

@@ -63,7 +63,7 @@ function withoutSpace(text: string): string {
   return text.replace(/\s/g, '');
 }
 
-/** A drop-off point may share town and postal code with the consumer; nothing else may. */
+/** Text may be broken into lines anywhere. A drop-off point may share town and postal code with the consumer; nothing else may. */
 function exposures(label: Reply, { text, reply }: Read): Claim[] {
   const parties = [
     { member: 'recipient_exposure', person: BUYER },
@@ -74,7 +74,7 @@ function exposures(label: Reply, { text, reply }: Read): Claim[] {
     if (exposure === 'printed') return [];
     const { postal_code: code, city, ...own } = person;
     const words = exposure === 'none' ? [...Object.values(own), code, city] : Object.values(own);
-    const found = leakedWord(text, words);
+    const found = leakedWord(`${text}\n${withoutSpace(text)}`, words);
     return [
       fact(`no more than ${member} ${String(exposure)}`, found === undefined, { actual: found, reply }),
     ];

@@ -1,0 +1,125 @@
+import type { Mutant } from '../../mutant.ts';
+import {
+  type Answered,
+  type Around,
+  instead,
+  isMembers,
+  type Members,
+  onBody,
+  sentBody,
+  together,
+} from '../edge.ts';
+import { shifted, valueAt, withValue } from '../json.ts';
+import { clockOf, readWith } from '../reading.ts';
+
+type Event = Members;
+
+function inEvents(change: (events: readonly Event[]) => readonly Event[]): Around {
+  return onBody('listEvents', (page) =>
+    Array.isArray(page.items) ? { ...page, items: change(page.items.filter(isMembers)) } : page,
+  );
+}
+
+function effectiveAt(event: Event): unknown {
+  return event.effective_at ?? event.occurred_at;
+}
+
+/** Reminds one moment after the deadline: at it, nothing is to be seen yet. */
+const remindsAfter: Around = instead('listEvents', async (asked, pass) => {
+  const answer = await pass();
+  const { body } = answer;
+  if (!isMembers(body) || !Array.isArray(body.items)) return answer;
+  const now = Date.parse(await clockOf(pass, asked));
+  const items = body.items.filter(
+    (event: Event) =>
+      event.type !== 'forward.ship_by_reminder' || Date.parse(String(effectiveAt(event))) < now,
+  );
+  return { ...answer, body: { ...body, items } };
+});
+
+/** Lets a return be cancelled whose window is over. */
+const cancelsTooLate: Around = instead('cancelReturn', async (asked, pass) => {
+  const answer = await pass();
+  if (answer.status !== 409) return answer;
+  const found = await readWith(pass, asked, `/v1/returns/${asked.path.return_id ?? ''}`);
+  return valueAt(found.body, '/route/reason_code') === 'window_expired' ? found : answer;
+});
+
+/** Leaves out what was to be asked for again while the clock jumped. */
+function forgetsInJumps(): Around {
+  let hasJumped = false;
+  const clock = instead('advanceClock', async (asked, pass) => {
+    const before = Date.parse(await clockOf(pass, asked));
+    const answer = await pass();
+    hasJumped ||= Date.parse(String(valueAt(answer.body, '/now'))) - before > 9 * 86_400_000;
+    return answer;
+  });
+  const reset = instead('resetSandbox', async (_, pass) => {
+    hasJumped = false;
+    return pass();
+  });
+  const log = inEvents((events) => {
+    const seen = new Set<unknown>();
+    return events.filter((event) => {
+      if (!hasJumped || event.type !== 'refund.requested') return true;
+      const id = valueAt(event, '/subject/id');
+      const isFirst = !seen.has(id);
+      seen.add(id);
+      return isFirst;
+    });
+  });
+  return together(clock, reset, log);
+}
+
+/** Of a review and the law's date it takes the later one first. */
+const newestFirst: Around = onBody('getForward', (body) => {
+  const law = valueAt(body, '/refund/statutory_due_at');
+  if (law === undefined || valueAt(body, '/hold/resolved_by') !== 'review_deadline') return body;
+  const resolved = withValue(body, '/hold/resolved_by', 'statutory_floor');
+  return withValue(resolved, '/hold/resolved_at', law);
+});
+
+/** Expires offers twice. */
+const expiresTwice: Around = inEvents((events) =>
+  events.flatMap((event) => {
+    const isExpiry = valueAt(event, '/data/route/reason_code') === 'offer_expired';
+    const again = { ...event, id: `${String(event.id)}-2`, sequence: Number(event.sequence) + 1 };
+    return isExpiry ? [event, again] : [event];
+  }),
+);
+
+/** Two ratings that come at the same moment are both taken. */
+function takesBothRatings(): Around {
+  const underway = new Map<string, Promise<Answered>>();
+  return instead('rateForward', async (asked, pass) => {
+    const id = asked.path.forward_id ?? '';
+    const other = underway.get(id);
+    const own = pass();
+    underway.set(id, own);
+    const answer = await own;
+    const first = await other;
+    if (underway.get(id) === own) underway.delete(id);
+    if (answer.status !== 409 || first?.status !== 201 || !isMembers(first.body)) return answer;
+    return { ...first, body: { ...first.body, verdict: sentBody(asked)?.verdict } };
+  });
+}
+
+export const mutants: readonly Mutant[] = [
+  { id: 'reminds-after-the-moment', breaks: ['ORF-TIM-001'], around: remindsAfter },
+  { id: 'cancels-after-the-window', breaks: ['ORF-TIM-002'], around: cancelsTooLate },
+  {
+    id: 'dates-reminders-by-their-making',
+    breaks: ['ORF-TIM-003'],
+    around: inEvents((events) =>
+      events.map((event) =>
+        event.type === 'forward.ship_by_reminder'
+          ? { ...event, effective_at: shifted(effectiveAt(event), 3600) }
+          : event,
+      ),
+    ),
+  },
+  { id: 'forgets-what-was-overdue', breaks: ['ORF-TIM-004'], around: forgetsInJumps() },
+  { id: 'goes-newest-first', breaks: ['ORF-TIM-005'], around: newestFirst },
+  { id: 'expires-offers-twice', breaks: ['ORF-TIM-006'], around: expiresTwice },
+  { id: 'takes-both-ratings', breaks: ['ORF-TIM-007'], around: takesBothRatings() },
+];
