@@ -3,6 +3,7 @@
 Everything here comes from `data/*.json`, which `tools/build_data.py` makes from the specification. No path, scope,
 parameter or schema is written down a second time in the code.
 """
+import functools
 import json
 import re
 from pathlib import Path
@@ -96,6 +97,12 @@ class Contract:
             if match:
                 return route, match.groupdict()
         return None, None
+
+
+@functools.cache
+def contract():
+    """The one contract; it never changes while a process runs."""
+    return Contract()
 
 
 class Route:

@@ -6,7 +6,7 @@ import threading
 from . import operations  # noqa: F401  (registers the handlers)
 from .carrier import SandboxCarrier
 from .clock import Clock
-from .contract import Contract
+from .contract import contract
 from .flow import deadlines
 from .session import Session
 from .store import Store
@@ -21,7 +21,7 @@ class Server:
     debug = False
 
     def __init__(self, database=":memory:", base_url="http://127.0.0.1:8790"):
-        self.contract = Contract()
+        self.contract = contract()
         self.store = Store(database)
         self.vault = Vault()
         self.clock = Clock(self.store)
