@@ -104,11 +104,11 @@ function disagreements(
     : [...faults, `the result is ${result}, reported as ${report.result}`];
 }
 
-/** The profiles that checks may be about: those declared, and the test control where the run had it. */
+/** The profiles that checks may be about: the core always, those declared, and the test control where the run had it. */
 export function profilesOf({ implementation, mode }: Pick<Report, 'implementation' | 'mode'>): Set<string> {
   const { profiles } = implementation.discovery;
   const declared = Array.isArray(profiles) ? profiles.map(String) : [];
-  return new Set([...declared, ...(mode === 'certification' ? ['test_control'] : [])]);
+  return new Set(['core', ...declared, ...(mode === 'certification' ? ['test_control'] : [])]);
 }
 
 function plain(value: unknown): unknown {

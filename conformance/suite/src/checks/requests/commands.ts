@@ -1,10 +1,10 @@
-import { at } from '../../contract/documents.ts';
+import { at, type JsonObject } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { fact, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { eventsOf, typesOf } from '../../stage/events.ts';
 import { acceptingOrder, eligibleReturn } from '../../stage/messages.ts';
-import { fresh, listedReturn, matched, startReturn } from '../../stage/stage.ts';
+import { advance, fresh, listedReturn, matched, startReturn } from '../../stage/stage.ts';
 
 /** A command that the present state has no row for. */
 interface Illegal {
@@ -106,6 +106,40 @@ async function seenWith(trial: Trial, subject_id: string, types: readonly string
   trial.judge('ORF-GEN-005', fact(`events ${types.join(', ')}`, missing.length === 0, { actual: told }));
 }
 
+/** The status of a return, as it is read alone and in a list. */
+async function shown(trial: Trial, { id, external_id }: JsonObject): Promise<unknown[]> {
+  const alone = await trial.call('getReturn', { path: { return_id: String(id) } });
+  const listed = await trial.call('listReturns', { query: { external_id: String(external_id) } });
+  return [at(alone.json, '/status'), at(listed.json, '/items/0/status')];
+}
+
+const steps: Check = {
+  id: 'requests.commands.steps',
+  title: 'A command leads where its row leads, and an end is an end, whatever falls due later',
+  profile: 'core',
+  requirements: ['ORF-GEN-003', 'ORF-GEN-004'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial);
+    const source = await startReturn(trial);
+    trial.judge('ORF-GEN-003', same('a new return', await shown(trial, source), ['offered', 'offered']));
+    const path = { return_id: String(source.id) };
+    const body = { route: 'forward' };
+    const chosen = await trial.call('chooseRoute', { path, body });
+    trial.need('chooseRoute', status(chosen, 200));
+    trial.judge('ORF-GEN-003', same('once chosen', await shown(trial, source), ['listed', 'listed']));
+    const other = await startReturn(trial);
+    const ended = { return_id: String(other.id) };
+    trial.need('cancelReturn', status(await trial.call('cancelReturn', { path: ended, body: {} }), 200));
+    const cancelled = ['cancelled', 'cancelled'];
+    trial.judge('ORF-GEN-004', same('once cancelled', await shown(trial, other), cancelled));
+    await advance(trial, { seconds: 20 * 86_400 });
+    trial.judge('ORF-GEN-004', same('twenty days later', await shown(trial, other), cancelled));
+    const over = ['to_warehouse', 'to_warehouse'];
+    trial.judge('ORF-GEN-003', same('without a buyer', await shown(trial, source), over));
+  },
+};
+
 const taken: Check = {
   id: 'requests.external-ids',
   title: 'An external id names one return, and one order',
@@ -130,4 +164,4 @@ const taken: Check = {
   },
 };
 
-export const checks: readonly Check[] = [illegal, together, taken];
+export const checks: readonly Check[] = [illegal, together, steps, taken];
