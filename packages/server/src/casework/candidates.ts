@@ -16,6 +16,7 @@ import type { ListingRecord } from '../stored.ts';
 import type { Case } from './case.ts';
 import { loadKnowledge } from './knowledge.ts';
 import { loadListing } from './load.ts';
+import { loadClosings } from './open-listings.ts';
 import { loadSenderRatings } from './ratings.ts';
 import { keptClass } from './value-classes.ts';
 
@@ -37,6 +38,7 @@ export async function loadCandidates(theCase: Case, order: Wanting, kind: Decisi
   const search = await searchFor(theCase, order);
   const { heads, active } = await firstHeads(search);
   work.activeListings.set(order.sku, active);
+  await loadClosings(theCase, order.sku);
   const categories = [...new Set(heads.map((head) => parseValueClass(head.value_class).category))];
   for (const category of categories) await loadKnowledge(theCase, { sku: order.sku, category });
   const [category, ...others] = categories;
@@ -223,6 +225,7 @@ function questionOf(
     sku: order.sku,
     order,
     active_listings: active,
+    closings: work.closings.get(order.sku),
     evidence: { demand: work.evidence.demand.get(order.sku), hand_in: work.evidence.handIn.get(category) },
     categoryRatings: (category) => work.ratings.category.get(category) ?? { acceptable: 0, unacceptable: 0 },
     pending,

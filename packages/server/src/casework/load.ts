@@ -3,7 +3,7 @@ import { NotFound } from '../faults.ts';
 import type { ForwardRecord, ListingRecord, OrderRecord, ReturnRecord } from '../stored.ts';
 import { type Case, type CaseRecords, requirePastPolicy, requirePolicy } from './case.ts';
 import { loadKnowledge } from './knowledge.ts';
-import { countOpenListings } from './open-listings.ts';
+import { countOpenListings, loadClosings } from './open-listings.ts';
 import { loadSenderRatings } from './ratings.ts';
 
 /** A return with its listing and its forward. Throws NotFound. */
@@ -79,6 +79,7 @@ async function countActive(theCase: Case, returnId: string): Promise<void> {
   const isListed = shelf.listing.get(listing_id ?? '')?.status === 'active';
   const others = await countOpenListings(theCase, product.sku);
   activeListings.set(product.sku, isListed ? others : others + 1);
+  await loadClosings(theCase, product.sku);
 }
 
 async function addReturn(theCase: Case, record: ReturnRecord): Promise<void> {

@@ -7,3 +7,12 @@ export async function countOpenListings({ unit, work }: Case, sku: string): Prom
   const classes = await unit.openListings.classes({ sku, at, isPast });
   return classes.reduce((sum, { count }) => sum + count, 0);
 }
+
+/** How many closing times a decision knows of those listings that wait for the same orders. */
+const KNOWN_CLOSINGS = 64;
+
+/** Puts on the table when an article's open listings close that close first. */
+export async function loadClosings({ unit, work }: Case, sku: string): Promise<void> {
+  const wanted = { sku, at: work.context.effective_at };
+  work.closings.set(sku, await unit.openListings.closings(wanted, KNOWN_CLOSINGS));
+}
