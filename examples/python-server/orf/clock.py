@@ -17,9 +17,5 @@ class Clock:
     def world():
         return instants.to_text(time.time_ns() // 1_000_000)
 
-    @property
-    def frozen(self):
-        return self.store.setting("clock") is not None
-
     def set(self, text):
         self.store.set_setting("clock", text)

@@ -158,10 +158,7 @@ class Pipeline:
         retailer = caller.retailer if caller else (self.server.store.link(link)["retailer"] if link else "main")
         with self.server.session(retailer) as tx:
             if not operation.takes_key:
-                reply = HANDLERS[operation.id](tx, call)
-                if operation.method != "GET":
-                    self.audit(tx, operation, caller, request_id, reply)
-                return reply
+                return HANDLERS[operation.id](tx, call)
             owner, key = link or f"retailer:{retailer}", parameters.key_of(request)
             fingerprint = hashlib.sha256("\n".join(
                 (operation.id, request.path, request.query, "")).encode() + request.body).hexdigest()
@@ -182,6 +179,8 @@ class Pipeline:
     def keep(self, tx, operation, owner, key, fingerprint, reply):
         """The database keeps the answer without what is personal or secret; the whole of it is in the vault."""
         tx.flush()
+        for old in tx.store.drop_expired_answers(tx.now):
+            tx.vault.forget("answer:%s:%s" % old)
         plain = tx.schemas.without(operation.answer_schema, reply.body, ("personal",))
         if operation.id == "createRatingLink":
             plain = {name: value for name, value in plain.items() if name != "token"}

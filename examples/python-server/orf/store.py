@@ -136,6 +136,12 @@ class Store:
         self.db.execute("INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?, ?, ?, ?)",
                         (owner, key, request, status, location, json.dumps(body), until))
 
+    def drop_expired_answers(self, now):
+        """Forget answers whose retention is over; which they were."""
+        rows = self.db.execute("SELECT owner, key FROM keys WHERE until <= ? LIMIT 20", (now,)).fetchall()
+        self.db.executemany("DELETE FROM keys WHERE owner = ? AND key = ?", rows)
+        return rows
+
     def has_answers(self, owner):
         return self.db.execute("SELECT 1 FROM keys WHERE owner = ?", (owner,)).fetchone() is not None
 

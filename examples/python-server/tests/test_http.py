@@ -196,22 +196,22 @@ class Http(unittest.TestCase):
     # --- privacy ------------------------------------------------------------------------------------------------------
 
     def test_what_never_comes_out(self):
-        body = a_return(reason={"note": "too small, says Jansen"}, consumer={"flags": ["high_return_rate"]},
+        body = a_return(reason={"note": "too small, says Jansen"}, consumer={"flags": ["vip_mark"]},
                         evidence=[{"kind": "photo", "url": "https://portal.example/1.jpg", "note": "front"}])
         status, made = self.client.post("/v1/returns", body)
         self.assertEqual(made["reason"]["note"], body["reason"]["note"])
-        self.assertEqual(made["consumer"]["flags"], ["high_return_rate"])
+        self.assertEqual(made["consumer"]["flags"], ["vip_mark"])
         self.assertEqual(made["evidence"][0]["note"], "front")
         log = json.dumps(self.client.get("/v1/events")[1])
         blind = json.dumps(self.client.get(f"/v1/returns/{made['id']}", token=BLIND)[1])
-        for secret in ("Prinsengracht", "1015", "Jansen", "high_return_rate", "portal.example", '"consumer", "outcome"'):
+        for secret in ("Prinsengracht", "1015", "Jansen", "vip_mark", "portal.example", '"consumer", "outcome"'):
             self.assertNotIn(secret, log)
         for reference in ("RMA-1", "SO-1", "sender-1"):
             self.assertIn(reference, log)
             self.assertNotIn(reference, blind)
             self.assertNotIn(reference, json.dumps(self.client.get("/v1/events", token=BLIND)[1]))
         stored = "\n".join(self.server.store.db.iterdump())
-        for secret in ("Prinsengracht", "1015 DV", "Jansen", "high_return_rate", "portal.example"):
+        for secret in ("Prinsengracht", "1015 DV", "Jansen", "vip_mark", "portal.example"):
             self.assertNotIn(secret, stored)
 
     # --- the parcel's ends --------------------------------------------------------------------------------------------

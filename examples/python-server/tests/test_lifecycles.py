@@ -7,7 +7,7 @@ import unittest
 from collections import defaultdict
 
 from tests.vectors import cases, merge_patch, vector
-from orf import instants
+from orf import instants, views
 from orf.call import Call
 from orf.carrier import CAPABILITY
 from orf.flow import deadlines, parcel
@@ -96,6 +96,17 @@ class Player:
         events = [event for _, event in self.server.store.events("main")]
         return {"states": states, "postings": postings, "refunds_requested": asked, "deadlines": due, "events": events}
 
+    def violations(self):
+        """What breaks the contract in any view or event of this case."""
+        schemas, found = self.server.contract.schemas, []
+        with self.server.session("main") as tx:
+            for kind in (*KINDS, "decision", "scan"):
+                for each in tx.find(kind):
+                    found += schemas.violations(schemas.named(views.SCHEMA[kind]), views.show(tx, kind, each))
+        for event in self.look()["events"]:
+            found += schemas.violations(schemas.named(views.SCHEMA[event["subject"]["kind"]]), event["data"])
+        return found
+
     def changes(self, refused):
         now, before = self.look(), self.before
         self.before = now
@@ -166,6 +177,7 @@ class Lifecycles(unittest.TestCase):
                     for number, step in enumerate(case["steps"]):
                         check = self.check_late if step.get("timers") == "late" else self.assertEqual
                         check(player.play(step), step["then"], (number, step["do"], step["at"]))
+                    self.assertEqual(player.violations(), [])
         self.assertGreater(played, 70)
 
 

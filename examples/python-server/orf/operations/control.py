@@ -44,7 +44,7 @@ def advance(server, target):
         due = server.store.due(target)
         if not due:
             break
-        server.clock.set(max(server.clock.now() if server.clock.frozen else due[0][3], due[0][3]))
+        server.clock.set(max(server.clock.now(), due[0][3]))
         deadlines.drain(server, server.clock.now())
     server.clock.set(target)
 

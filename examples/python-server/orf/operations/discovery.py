@@ -1,12 +1,10 @@
 """What the server is and offers; what a problem code means. Public."""
 from ..carrier import CAPABILITY
+from ..policy_checks import COUNTRIES, CURRENCIES
 from ..problems import Refusal
 from ..reply import Reply, handles
 
 RETENTION_HOURS = 24 * 7
-COUNTRIES = ["AT", "BE", "CH", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IT", "LT", "NL", "NO", "PL", "PT", "SE"]
-CURRENCIES = ["EUR", "GBP"]
-
 
 @handles("getDiscovery")
 def get_discovery(tx, call):
@@ -19,8 +17,8 @@ def get_discovery(tx, call):
         "profiles": list(server.PROFILES),
         "features": [],
         "carriers": [CAPABILITY],
-        "countries": COUNTRIES,
-        "currencies": CURRENCIES,
+        "countries": sorted(COUNTRIES),
+        "currencies": sorted(CURRENCIES),
         "idempotency_retention_hours": RETENTION_HOURS,
         "assessment_max_seconds": 0,
         "order_decision_max_seconds": 0,
