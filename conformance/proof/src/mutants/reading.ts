@@ -12,3 +12,9 @@ export async function clockOf(pass: Pass, asked: Asked): Promise<string> {
   const { body } = await readWith(pass, { ...asked, headers }, '/test-control/clock');
   return String((body as { now?: unknown }).now);
 }
+
+/** Another answer in place of one, which keeps its own request id. */
+export function inPlaceOf(answer: Answered, other: Answered): Answered {
+  const id = answer.headers['orf-request-id'];
+  return { ...other, headers: { ...other.headers, ...(id === undefined ? {} : { 'orf-request-id': id }) } };
+}

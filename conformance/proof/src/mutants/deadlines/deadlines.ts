@@ -10,7 +10,7 @@ import {
   together,
 } from '../edge.ts';
 import { shifted, valueAt, withValue } from '../json.ts';
-import { clockOf, readWith } from '../reading.ts';
+import { clockOf, inPlaceOf, readWith } from '../reading.ts';
 
 type Event = Members;
 
@@ -100,7 +100,8 @@ function takesBothRatings(): Around {
     const first = await other;
     if (underway.get(id) === own) underway.delete(id);
     if (answer.status !== 409 || first?.status !== 201 || !isMembers(first.body)) return answer;
-    return { ...first, body: { ...first.body, verdict: sentBody(asked)?.verdict } };
+    const body = { ...first.body, verdict: sentBody(asked)?.verdict };
+    return inPlaceOf(answer, { ...first, body });
   });
 }
 

@@ -2,6 +2,7 @@ import type { Composition } from '@open-return-forwarding/server';
 import type { Mutant } from '../../mutant.ts';
 import { type Answered, type Around, onAnswer, onBody } from '../edge.ts';
 import { shifted, valueAt, withValue } from '../json.ts';
+import { inPlaceOf } from '../reading.ts';
 
 type Carrier =
   Composition['parts']['executor']['services']['carriers'] extends ReadonlyMap<string, infer C> ? C : never;
@@ -23,7 +24,8 @@ function keepsDocuments(): Around {
   const documents = new Map<string, Answered>();
   return onAnswer('getLabelDocument', (answer, asked) => {
     if (answer.status === 200) documents.set(asked.target, answer);
-    return answer.status === 409 ? (documents.get(asked.target) ?? answer) : answer;
+    const held = documents.get(asked.target);
+    return answer.status === 409 && held !== undefined ? inPlaceOf(answer, held) : answer;
   });
 }
 

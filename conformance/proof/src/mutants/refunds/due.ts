@@ -14,7 +14,7 @@ import {
   together,
 } from '../edge.ts';
 import { inItems, shifted, valueAt, withValue } from '../json.ts';
-import { readWith } from '../reading.ts';
+import { inPlaceOf, readWith } from '../reading.ts';
 
 /** Changes requests of refunds that repeat an earlier one of the same refund. */
 function inReminders(change: (event: Members) => Members): Around {
@@ -41,7 +41,7 @@ function takesEveryPayment(): Around {
     const answer = await own;
     const earlier = await others;
     if (underway.get(id) === own) underway.delete(id);
-    return answer.status === 409 && earlier?.status === 200 ? earlier : answer;
+    return answer.status === 409 && earlier?.status === 200 ? inPlaceOf(answer, earlier) : answer;
   });
 }
 
