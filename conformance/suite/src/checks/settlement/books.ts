@@ -137,6 +137,23 @@ const EXITS: readonly Exit[] = [
     reach: async (trial) => closedAsRefunded(trial, await notArrived(trial, 'lost')),
   },
   {
+    id: 'own_figures',
+    title: 'Books of a lost parcel of a lane and a category that have figures of their own',
+    policy: {
+      matching: {
+        economics: {
+          ...POLICY.matching.economics,
+          by_lane: [{ from: 'NL', to: 'NL', forward_leg: { same_zone: 888, same_country: 888 } }],
+          by_category: { dresses: { unit_cost_bp: 2500 } },
+        },
+      },
+    },
+    figures: { leg: 888, unit_cost_bp: 2500 },
+    causes: ['handed_in', 'refund_requested', 'fee_reversed', 'claim_opened', 'refund_posted'],
+    status: 'settled',
+    reach: async (trial) => notArrived(trial, 'lost'),
+  },
+  {
     id: 'late',
     title: 'Books of a hand-in that came to light late: no incentive',
     causes: ['handed_in', 'refund_requested', 'refund_posted'],
