@@ -34,7 +34,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in self.headers.items():
             headers.setdefault(name.lower(), []).append(value)
         request = Request(self.command, path, query, headers)
-        if sum(len(name) + len(value) + 4 for name, value in self.headers.items()) > MAX_HEADER_BYTES:
+        too_long = sum(len(name) + len(value) + 4 for name, value in self.headers.items()) > MAX_HEADER_BYTES
+        if too_long or self.headers.defects:
             request.fault, self.close_connection = "malformed_request", True
         else:
             try:
