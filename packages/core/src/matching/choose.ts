@@ -194,11 +194,10 @@ function shown(round: Round, weighed: readonly Weighed[], chosen: Weighed | unde
   return { candidates, waiting_problems: problems.all };
 }
 
-/** The waiting problems of a record, each one once. */
+/** The waiting problems of a record, each one once. Most records have a single one, which needs no comparing. */
 class ProblemList {
   readonly all: WaitingProblem[] = [];
   readonly #byFigures = new Map<UnitFigures, number>();
-  readonly #byText = new Map<string, number>();
 
   indexOf({ policy, n, pools }: Round, listing: ListingFacts): number {
     const figures = figuresFor(policy, listing);
@@ -210,11 +209,16 @@ class ProblemList {
       ...figures.prospects,
       ...demandEstimates(policy, listing),
     };
-    const text = JSON.stringify(problem);
-    const index = this.#byText.get(text) ?? this.all.push(problem) - 1;
-    this.#byText.set(text, index);
+    const index = this.#same(problem) ?? this.all.push(problem) - 1;
     this.#byFigures.set(figures, index);
     return index;
+  }
+
+  #same(problem: WaitingProblem): number | undefined {
+    if (this.all.length === 0) return undefined;
+    const text = JSON.stringify(problem);
+    const index = this.all.findIndex((other) => JSON.stringify(other) === text);
+    return index === -1 ? undefined : index;
   }
 }
 

@@ -124,7 +124,7 @@ const MOST_FIGURES = 1_000_000;
 let made = 0;
 
 function stemOf({ general, naming, waiting_cost_per_day, pending_values }: PooledProblem): string {
-  return JSON.stringify([figuresOf(general), figuresOf(naming), waiting_cost_per_day, pending_values]);
+  return `${textOf(general)}|${textOf(naming)}|${waiting_cost_per_day}|${pending_values.join()}`;
 }
 
 function tableFor(stem: string, problem: PooledProblem, listings: number): PooledTable {
@@ -147,8 +147,12 @@ function keep(key: string, table: PooledTable): PooledTable {
   return table;
 }
 
-function figuresOf({ per_day, outcomes }: OrderStream): number[] {
-  return [per_day, ...outcomes.flatMap(({ value, share }) => [value, share])];
+const texts = new WeakMap<OrderStream['outcomes'], string>();
+
+function textOf({ per_day, outcomes }: OrderStream): string {
+  const text = texts.get(outcomes) ?? outcomes.map(({ value, share }) => `${value}:${share}`).join();
+  texts.set(outcomes, text);
+  return `${per_day} ${text}`;
 }
 
 function powerOfTwo(count: number): number {

@@ -1,11 +1,13 @@
 import {
   decideMatch,
+  demandEstimates,
+  figuresFor,
   isNotWorthWaiting,
   type ListingFacts,
   ListingIndex,
   type MatchDecision,
   type MatchPolicy,
-  waitingProblem,
+  streamsOf,
 } from '@open-return-forwarding/core';
 import type { DecisionKind, Instant, ValueComponents } from '@open-return-forwarding/protocol';
 import { DemandSeen } from './demand-seen.ts';
@@ -120,7 +122,10 @@ export class Counter {
       0,
       ...decided.decision.candidates.map(({ forward_value = 0 }) => forward_value),
     );
-    const problem = waitingProblem(this.policy, this.informed(facts, instantOf(opens)));
+    const informed = this.informed(facts, instantOf(opens));
+    const { outcomes, waiting_cost_per_day } = figuresFor(this.policy, informed).prospects;
+    const streams = streamsOf({ ...demandEstimates(this.policy, informed), outcomes });
+    const problem = { ...streams, waiting_cost_per_day, pending_value: 0 };
     return isNotWorthWaiting(problem, (closes - opens) / DAY_MS, bestWaiting);
   }
 
