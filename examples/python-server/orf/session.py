@@ -4,7 +4,6 @@ Records are plain dictionaries, each loaded once; what changed is written at the
 instant from which the change counts: for a deadline the deadline itself (ORF-TIM-003).
 """
 import json
-import secrets
 
 from . import instants, views
 

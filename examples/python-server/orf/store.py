@@ -142,9 +142,6 @@ class Store:
         self.db.executemany("DELETE FROM keys WHERE owner = ? AND key = ?", rows)
         return rows
 
-    def has_answers(self, owner):
-        return self.db.execute("SELECT 1 FROM keys WHERE owner = ?", (owner,)).fetchone() is not None
-
     def link(self, digest):
         row = self.db.execute("SELECT retailer, forward_id, expires_at, state FROM links WHERE hash = ?",
                               (digest,)).fetchone()

@@ -5,7 +5,7 @@ the marks of the contract, in one place for answers (`for_caller`) and one for e
 """
 from . import ledger, pricing
 from .instants import to_ms
-from .money import money, plain
+from .money import money
 
 SCHEMA = {"return": "Return", "listing": "Listing", "order": "Order", "forward": "Forward", "refund": "Refund",
           "dispute": "Dispute", "settlement": "Settlement", "decision": "Decision", "scan": "TrackingEvent"}

@@ -1,7 +1,7 @@
 """The pure rules against the vectors of the specification."""
 import unittest
 
-from tests.vectors import cases, vector
+from tests.vectors import cases
 from orf import money, places, rollout
 
 

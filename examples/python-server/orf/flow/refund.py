@@ -1,5 +1,5 @@
 """The refund: what makes it due, who is asked, what is held, and the date that the law sets (chapter 10)."""
-from ..instants import DAY, to_ms, to_text
+from ..instants import DAY, plus, to_ms, to_text
 from ..problems import Refusal, invalid_body
 from . import books
 from .table import effect, fire, guard
@@ -34,7 +34,7 @@ def make_due(tx, refund, forward, cause, on="trigger"):
 def request_refund(tx, refund):
     """Ask the retailer's refund system, once; later questions are reminders under the same id."""
     refund.setdefault("requested_at", tx.at)
-    tx.deadline("refund_reminder", refund, tx.after(ASKED_AGAIN_AFTER))
+    tx.deadline("refund_reminder", refund, plus(max(tx.at, tx.now), ASKED_AGAIN_AFTER))
     books.post_refund_request(tx, tx.get("forward", refund["forward_id"]), refund["amount"]["amount"])
     fire(tx, "refund", refund, "request")
 
