@@ -65,11 +65,12 @@ export function onRequest(which: Which, change: (asked: Asked) => Asked): Around
   return instead(which, (asked, pass) => pass(change(asked)));
 }
 
-/** Changes the body of requests that have a JSON object. */
+/** Changes the body of requests that have a JSON object; a body that is answered as it is keeps its bytes. */
 export function onSentBody(which: Which, change: (body: Members, asked: Asked) => Members): Around {
   return onRequest(which, (asked) => {
     const body = sentBody(asked);
-    return body === undefined ? asked : { ...asked, body: Buffer.from(JSON.stringify(change(body, asked))) };
+    const other = body === undefined ? undefined : change(body, asked);
+    return other === body ? asked : { ...asked, body: Buffer.from(JSON.stringify(other)) };
   });
 }
 
