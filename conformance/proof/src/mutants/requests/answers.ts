@@ -45,9 +45,9 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'requests.commands.cancelled-goes-on',
     breaks: ['ORF-GEN-004'],
-    around: listedAs('cancelled', 'to_warehouse'),
+    around: listedAs('cancelled', 'lost'),
   },
-  { id: 'requests.commands.events-later', breaks: ['ORF-GEN-005'], around: late('listing.opened') },
+  { id: 'requests.commands.events-later', breaks: ['ORF-GEN-005'], around: late('order.forward_matched') },
   {
     id: 'requests.commands.another-refusal',
     breaks: ['ORF-GEN-006'],
