@@ -1,4 +1,5 @@
-import { type Answered, type Asked, type Pass, redirected } from './edge.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answered, type Around, type Asked, instead, type Pass, redirected } from './edge.ts';
 
 /** Reads something with the credential of a request, while it is being answered. */
 export function readWith(pass: Pass, asked: Asked, target: string): Promise<Answered> {
@@ -17,4 +18,23 @@ export async function clockOf(pass: Pass, asked: Asked): Promise<string> {
 export function inPlaceOf(answer: Answered, other: Answered): Answered {
   const id = answer.headers['orf-request-id'];
   return { ...other, headers: { ...other.headers, ...(id === undefined ? {} : { 'orf-request-id': id }) } };
+}
+
+/** So long a request waits for others of the same moment, in milliseconds. */
+const MOMENT = 30;
+
+/** Of requests about one record that come at the same moment, those that are refused get the answer of one that was taken. */
+export function takesAll(operation: string, own: (taken: Answered, asked: Asked) => Answered): Around {
+  const underway = new Map<string, Set<Promise<Answered>>>();
+  return instead(operation, async (asked, pass) => {
+    const id = Object.values(asked.path).join();
+    const group = underway.get(id) ?? new Set<Promise<Answered>>();
+    underway.set(id, group);
+    const answering = wait(MOMENT).then(() => pass());
+    group.add(answering);
+    const answer = await answering;
+    const taken = (await Promise.all(group)).find(({ status }) => status < 300);
+    group.delete(answering);
+    return answer.status === 409 && taken !== undefined ? inPlaceOf(answer, own(taken, asked)) : answer;
+  });
 }

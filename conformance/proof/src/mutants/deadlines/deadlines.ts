@@ -1,16 +1,7 @@
 import type { Mutant } from '../../mutant.ts';
-import {
-  type Answered,
-  type Around,
-  instead,
-  isMembers,
-  type Members,
-  onBody,
-  sentBody,
-  together,
-} from '../edge.ts';
+import { type Around, instead, isMembers, type Members, onBody, sentBody, together } from '../edge.ts';
 import { shifted, valueAt, withValue } from '../json.ts';
-import { clockOf, inPlaceOf, readWith } from '../reading.ts';
+import { clockOf, readWith, takesAll } from '../reading.ts';
 
 type Event = Members;
 
@@ -89,21 +80,9 @@ const expiresTwice: Around = inEvents((events) =>
 );
 
 /** Two ratings that come at the same moment are both taken. */
-function takesBothRatings(): Around {
-  const underway = new Map<string, Promise<Answered>>();
-  return instead('rateForward', async (asked, pass) => {
-    const id = asked.path.forward_id ?? '';
-    const other = underway.get(id);
-    const own = pass();
-    underway.set(id, own);
-    const answer = await own;
-    const first = await other;
-    if (underway.get(id) === own) underway.delete(id);
-    if (answer.status !== 409 || first?.status !== 201 || !isMembers(first.body)) return answer;
-    const body = { ...first.body, verdict: sentBody(asked)?.verdict };
-    return inPlaceOf(answer, { ...first, body });
-  });
-}
+const takesBothRatings: Around = takesAll('rateForward', (taken, asked) =>
+  isMembers(taken.body) ? { ...taken, body: { ...taken.body, verdict: sentBody(asked)?.verdict } } : taken,
+);
 
 export const mutants: readonly Mutant[] = [
   { id: 'reminds-after-the-moment', breaks: ['ORF-TIM-001'], around: remindsAfter },
@@ -122,5 +101,5 @@ export const mutants: readonly Mutant[] = [
   { id: 'forgets-what-was-overdue', breaks: ['ORF-TIM-004'], around: forgetsInJumps() },
   { id: 'goes-newest-first', breaks: ['ORF-TIM-005'], around: newestFirst },
   { id: 'expires-offers-twice', breaks: ['ORF-TIM-006'], around: expiresTwice },
-  { id: 'takes-both-ratings', breaks: ['ORF-TIM-007'], around: takesBothRatings() },
+  { id: 'takes-both-ratings', breaks: ['ORF-TIM-007'], around: takesBothRatings },
 ];
