@@ -1,0 +1,107 @@
+import type { Mutant } from '../../mutant.ts';
+import { isMembers, type Members, onBody, onSentBody, refusedAs } from '../edge.ts';
+import { valueAt, withValue } from '../json.ts';
+
+const OFFERED = ['createReturn', 'getReturn'];
+
+/** Another discount in what a preview offers. */
+function previewed(discount: (amount: number, reference: number) => number) {
+  return onBody('checkEligibility', (body) => {
+    const given = valueAt(body, '/offer/discount/amount');
+    const price = valueAt(body, '/offer/listing_price/amount');
+    if (typeof given !== 'number' || typeof price !== 'number') return body;
+    const amount = discount(given, given + price);
+    const share = given + price === 0 ? 0 : Math.floor((amount * 10_000) / (given + price));
+    const shown = withValue(body, '/offer/discount', { amount, share_bp: share });
+    return withValue(shown, '/offer/listing_price/amount', given + price - amount);
+  });
+}
+
+/** A price of a listing that is a little lower every time somebody looks. */
+function lowerWithEveryLook() {
+  const looks = new Map<unknown, number>();
+  return onBody('getListing', (body) => {
+    const look = looks.get(body.id) ?? 0;
+    looks.set(body.id, look + 1);
+    return withValue(body, '/price/amount', Number(valueAt(body, '/price/amount')) - look);
+  });
+}
+
+/** Changes the policy that a sandbox starts with. */
+function onPolicy(change: (policy: Members) => Members) {
+  return onSentBody('resetSandbox', (body) =>
+    isMembers(body.policy) ? { ...body, policy: change(body.policy) } : body,
+  );
+}
+
+/** A message whose price loses a tax member where it does not suit. */
+function withoutTax(body: Members, isDropped: (price: Members) => string | undefined): Members {
+  const prices = ['full_price', 'offered_price'].flatMap((name) => {
+    const price = body[name];
+    if (!isMembers(price)) return [];
+    const dropped = isDropped(price);
+    return [[name, dropped === undefined ? price : withValue(price, `/${dropped}`, undefined)] as const];
+  });
+  return { ...body, ...Object.fromEntries(prices) };
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    id: 'prices.minimum-rounded-down',
+    breaks: ['ORF-PRI-001'],
+    around: previewed((amount, reference) => (reference % 20 === 0 ? amount : Math.max(0, amount - 1))),
+  },
+  {
+    id: 'prices.share-rounded-up',
+    breaks: ['ORF-PRI-001'],
+    around: onBody('checkEligibility', (body) => {
+      const share = valueAt(body, '/offer/discount/share_bp');
+      return share === 333 || share === 285 ? withValue(body, '/offer/discount/share_bp', share + 1) : body;
+    }),
+  },
+  {
+    id: 'prices.maximum-forgotten',
+    breaks: ['ORF-PRI-001', 'ORF-PRI-002'],
+    around: previewed((amount, reference) => (amount === 1500 ? Math.ceil(reference / 20) : amount)),
+  },
+  {
+    id: 'prices.not-as-offered',
+    breaks: ['ORF-PRI-003'],
+    around: onBody(OFFERED, (body) => {
+      const price = valueAt(body, '/offer/listing_price/amount');
+      return typeof price === 'number' ? withValue(body, '/offer/listing_price/amount', price + 1) : body;
+    }),
+  },
+  { id: 'prices.lower-with-every-look', breaks: ['ORF-PRI-004'], around: lowerWithEveryLook() },
+  {
+    id: 'prices.tax-country-overlooked',
+    breaks: ['ORF-PRI-005'],
+    around: onSentBody('createOrder', (body) =>
+      withoutTax(body, ({ tax_country }) =>
+        ['US', 'FR'].includes(String(tax_country)) ? 'tax_country' : undefined,
+      ),
+    ),
+  },
+  {
+    id: 'prices.own-tax-overlooked',
+    breaks: ['ORF-PRI-005'],
+    around: onSentBody('createOrder', (body) =>
+      withoutTax(body, ({ tax_amount }) => (tax_amount === 0 ? 'tax_amount' : undefined)),
+    ),
+  },
+  {
+    id: 'prices.not-held',
+    breaks: ['ORF-PRI-006'],
+    around: onPolicy((policy) => withValue(policy, '/matching/price_hold_minutes', 0)),
+  },
+  {
+    id: 'prices.held-too-long',
+    breaks: ['ORF-PRI-006'],
+    around: onPolicy((policy) => withValue(policy, '/matching/price_hold_minutes', 61)),
+  },
+  {
+    id: 'prices.not-shown-under-another-code',
+    breaks: ['ORF-PRI-006'],
+    around: refusedAs('price_not_shown', 'currency_not_configured', 'createOrder'),
+  },
+];
