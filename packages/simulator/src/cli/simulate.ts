@@ -75,6 +75,8 @@ async function run(options: RunOptions, { out, err }: Output): Promise<void> {
     seed: options.seed,
     seeds: options.seeds,
     workers: options.workers,
+    // Nobody sees the sliders where nothing is kept.
+    what_if: options.json !== undefined || options.html !== undefined,
     progress: (done) => bar.show('replaying', done),
   });
   bar.end();

@@ -44,15 +44,24 @@ export interface Effort {
   readonly what_if: number;
 }
 
-export const usualEffort: Effort = { all: 6_000, sample: 6_000, what_if: 3_000 };
+export const usualEffort: Effort = { all: 6_000, sample: 6_000, what_if: 2_000 };
 
 const PIECE = 20_000;
+
+/** How much is to be done. */
+export interface PlanChoice {
+  readonly seed: number;
+  readonly seeds: number;
+  readonly effort?: Effort | undefined;
+  /** Whether the places of the sliders are computed. */
+  readonly what_if?: boolean | undefined;
+}
 
 /** Makes the plan. `scenarios`: policy A, and B if there is one. */
 export function planOf(
   season: Season,
   scenarios: readonly Scenario[],
-  { seed, seeds, effort = usualEffort }: { seed: number; seeds: number; effort?: Effort | undefined },
+  { seed, seeds, effort = usualEffort, what_if = true }: PlanChoice,
 ): Plan {
   const events = season.columns.at.length;
   const samples: Samples = {
@@ -72,7 +81,7 @@ export function planOf(
     single('optimum', samples.curve, { scenario: 0, seed, what: 'optimum' }),
     single('first_gain', samples.curve, { scenario: 0, seed, what: 'first_gain' }),
     single('reference', samples.curve, { scenario: 0, seed }),
-    ...cellsOf(axes).map((change, at) =>
+    ...(what_if ? cellsOf(axes) : []).map((change, at) =>
       single(`cell ${at}`, samples.what_if, { scenario: 0, seed, change }),
     ),
   ];

@@ -43,7 +43,7 @@ export async function doJobs(
 function startThread(setup: JobSetup) {
   // Compiled, the worker stands beside this file under another ending.
   const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-  const worker = new Worker(file, { workerData: setup });
+  const worker = new Worker(file, { workerData: setup, resourceLimits: limitsFor(setup) });
   return {
     ask: (job: Job) =>
       new Promise<JobResult>((resolve, reject) => {
@@ -53,5 +53,13 @@ function startThread(setup: JobSetup) {
         worker.postMessage(job);
       }),
     end: () => worker.terminate(),
+  };
+}
+
+/** A run keeps little, but would let garbage pile up where there is room: names of articles, and some hundred megabytes. */
+function limitsFor({ season }: JobSetup) {
+  return {
+    maxOldGenerationSizeMb: 256 + Math.ceil(season.skus.length / 4_000),
+    maxYoungGenerationSizeMb: 24,
   };
 }

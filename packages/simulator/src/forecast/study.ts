@@ -19,6 +19,8 @@ export interface StudyRequest {
   readonly seeds: number;
   readonly workers: number;
   readonly effort?: Effort | undefined;
+  /** Whether the places of the sliders are computed; they are, unless told. Without, there are no cells. */
+  readonly what_if?: boolean | undefined;
   /** Told how much of the work is done, 0 to 1. */
   readonly progress?: (done: number) => void;
 }
@@ -81,9 +83,9 @@ export interface Study {
 
 /** Does everything that a forecast needs, in as many threads as are given. The same request has the same answer in any number of them. */
 export async function study(request: StudyRequest): Promise<Study> {
-  const { season, policies, seed, seeds, effort } = request;
+  const { season, policies, seed, seeds } = request;
   const scenarios = policies.map(({ scenario }) => scenario);
-  const plan = planOf(season, scenarios, { seed, seeds, effort });
+  const plan = planOf(season, scenarios, request);
   const found = await resultsOf(request, scenarios, plan.tasks);
   const [first] = scenarios;
   if (first === undefined) throw new RangeError('there is no policy');
@@ -224,12 +226,14 @@ function differenceOf(a: SeedRuns, b: SeedRuns): Percentiles {
 }
 
 /** Each cell against the one where policy A stands, applied to what policy A comes to on all of the data. */
-function whatIf({ axes, base, samples }: Plan, found: Found, figures: PolicyFigures): Study['what_if'] {
+function whatIf(plan: Plan, found: Found, figures: PolicyFigures): Study['what_if'] {
+  const { axes, base, samples } = plan;
   const lengths = [axes.window_days, axes.ship_by_days, axes.discount_percent, axes.adoption].map(
     ({ length }) => length,
   );
   const baseCell = base.reduce((at, stop, axis) => at * (lengths[axis] ?? 1) + stop, 0);
-  const count = lengths.reduce((product, length) => product * length, 1);
+  const isDone = plan.tasks.some(({ name }) => name === 'cell 0');
+  const count = isDone ? lengths.reduce((product, length) => product * length, 1) : 0;
   const own = found(`cell ${baseCell}`);
   const plain = figures.returns / Math.max(1, samples.what_if.returns);
   const scaled = (sample: number, ofBase: number, whole: number) =>
