@@ -95,6 +95,18 @@ export function instant(reply: Reply, pointer: string, expected: string): Claim 
   };
 }
 
+/** A member of the answer is this amount of money; it may have more members. */
+export function money(
+  reply: Reply,
+  pointer: string,
+  expected: { amount: number; currency: string },
+): Claim[] {
+  return [
+    member(reply, `${pointer}/amount`, expected.amount),
+    member(reply, `${pointer}/currency`, expected.currency),
+  ];
+}
+
 /** Two values are the same JSON. */
 export function same(what: string, actual: unknown, expected: unknown): Claim {
   return {

@@ -3,9 +3,9 @@ import type { Check } from '../../run/check.ts';
 import { member, present, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { eventsOf } from '../../stage/events.ts';
-import { acceptingOrder, hoursAfter, secondsAfter } from '../../stage/messages.ts';
-import { instantOf, look, lookAtReturn, VOIDS_LATER } from '../../stage/parcels.ts';
-import { advance, fresh, listedReturn, matched, startReturn } from '../../stage/stage.ts';
+import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
+import { instantOf, look, lookAtOrder, lookAtReturn, VOIDS_LATER } from '../../stage/parcels.ts';
+import { advance, fresh, listedReturn, matched, placeOrder, startReturn } from '../../stage/stage.ts';
 
 /** A moment that a document shows. Blocks the check where it shows none. */
 function moment(trial: Trial, document: JsonObject, pointer: string): string {
@@ -103,10 +103,10 @@ const commands: Check = {
     trial.judge('ORF-TIM-002', problem(await withdraw(first), 'illegal_transition', 409));
     trial.judge('ORF-TIM-002', problem(await cancel(first), 'illegal_transition', 409));
     const named = { listing_id: String(first.listing_id), offered_price: listing.price };
-    const order = await trial.call('createOrder', { body: acceptingOrder(trial, named) });
+    const placed = await placeOrder(trial, named);
+    const order = await lookAtOrder(trial, { order_id: String(placed.id) });
     trial.judge(
       'ORF-TIM-002',
-      status(order, 201),
       present(order, '/forward_id', false),
       member(order, '/fulfilment/reason_code', 'listing_closed'),
     );

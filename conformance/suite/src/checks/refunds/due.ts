@@ -1,6 +1,6 @@
 import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
-import { instant, member, same, status } from '../../run/claim.ts';
+import { instant, member, money, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, subjectOf, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
@@ -55,7 +55,7 @@ async function requested(trial: Trial, match: Match, cause: string): Promise<voi
     'ORF-REF-001',
     member(forward, '/refund/status', 'requested'),
     member(forward, '/refund/cause', cause),
-    member(forward, '/refund/amount', amount),
+    ...money(forward, '/refund/amount', amount),
     instant(forward, '/refund/due_at', now),
     instant(forward, '/refund/requested_at', now),
   );

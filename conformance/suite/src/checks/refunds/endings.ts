@@ -1,6 +1,6 @@
 import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
-import { member, problem, same, status } from '../../run/claim.ts';
+import { member, money, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
 import {
@@ -66,7 +66,7 @@ async function unmoved(trial: Trial, match: Match, events: readonly string[]): P
   trial.judge(
     'ORF-REF-021',
     member(forward, '/refund/status', 'requested'),
-    member(forward, '/refund/amount', WHOLE),
+    ...money(forward, '/refund/amount', WHOLE),
     member(forward, '/refund/cause', 'handed_in'),
   );
   const touching = events.filter((type) =>
@@ -171,7 +171,7 @@ const moneyBack: Check = {
       trial.judge(
         'ORF-REF-024',
         member(order, '/status', 'forward'),
-        member(order, '/buyer_refund_due', { amount: 4275, currency: 'EUR' }),
+        ...money(order, '/buyer_refund_due', { amount: 4275, currency: 'EUR' }),
       );
       const path = { order_id: match.order_id };
       const closed = await trial.call('closeOrder', { path, body: { outcome: 'refunded' } });
@@ -187,7 +187,7 @@ async function paysSender(trial: Trial, match: Match, { cause }: Loss): Promise<
     member(forward, '/status', cause),
     member(forward, '/refund/status', 'requested'),
     member(forward, '/refund/cause', cause),
-    member(forward, '/refund/amount', WHOLE),
+    ...money(forward, '/refund/amount', WHOLE),
   );
   const subject_id = String(at(forward.json, '/refund/id'));
   const events = ofTypes(await eventsOf(trial, { subject_id }), 'refund.requested');

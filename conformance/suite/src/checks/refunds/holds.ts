@@ -1,6 +1,6 @@
 import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
-import { instant, member, problem, same, status } from '../../run/claim.ts';
+import { instant, member, money, problem, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
@@ -59,7 +59,7 @@ const review: Check = {
     trial.judge(
       'ORF-REF-012',
       member(forward, '/refund/status', 'requested'),
-      member(forward, '/refund/amount', WHOLE),
+      ...money(forward, '/refund/amount', WHOLE),
       member(forward, '/hold/status', 'released'),
       member(forward, '/hold/resolved_by', 'review_deadline'),
       instant(forward, '/hold/resolved_at', ends),
@@ -89,7 +89,7 @@ const lastSecond: Check = {
 interface Finding {
   readonly outcome: string;
   readonly amount?: object;
-  readonly paid: object | undefined;
+  readonly paid: { readonly amount: number; readonly currency: string } | undefined;
   readonly hold: string;
 }
 
@@ -116,7 +116,7 @@ const findings: Check = {
         member(reply, '/hold/status', hold),
         member(reply, '/hold/resolved_by', 'operator'),
         member(reply, '/refund/status', paid === undefined ? 'denied' : 'requested'),
-        member(reply, '/refund/amount', paid ?? WHOLE),
+        ...money(reply, '/refund/amount', paid ?? WHOLE),
       );
       const subject_id = String(at(reply.json, '/refund/id'));
       const events = typesOf(await eventsOf(trial, { subject_id }));

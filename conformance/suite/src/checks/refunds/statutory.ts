@@ -1,9 +1,9 @@
 import type { Check } from '../../run/check.ts';
-import { instant, member, problem, same, status } from '../../run/claim.ts';
+import { instant, member, money, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
-import { delivered, handedIn, look, notHandedIn, rate, rated, scan } from '../../stage/parcels.ts';
+import { delivered, handedIn, instantOf, look, notHandedIn, rate, rated, scan } from '../../stage/parcels.ts';
 import { advance, carrierReports, drain, fresh } from '../../stage/stage.ts';
 
 const DAY = 24;
@@ -19,7 +19,7 @@ async function duePerLaw(trial: Trial, match: { forward_id: string }): Promise<v
     'ORF-REF-017',
     member(forward, '/refund/status', 'requested'),
     member(forward, '/refund/cause', 'statutory_floor'),
-    member(forward, '/refund/amount', WHOLE),
+    ...money(forward, '/refund/amount', WHOLE),
     instant(forward, '/refund/due_at', DATE),
   );
   const events = ofTypes(await eventsOf(trial), 'refund.due', 'refund.requested');
@@ -112,7 +112,7 @@ const protectedByLaw: Check = {
     }
     trial.judge('ORF-REF-019', member(await look(trial, match), '/hold/status', 'open'));
     const released = await trial.call('resolveHold', { path, body: { outcome: 'release' } });
-    trial.judge('ORF-REF-019', status(released, 200), member(released, '/refund/amount', WHOLE));
+    trial.judge('ORF-REF-019', status(released, 200), ...money(released, '/refund/amount', WHOLE));
     const voluntary = await rated(trial, 'negative');
     const reduced = await trial.call('resolveHold', {
       path: { forward_id: voluntary.forward_id },
@@ -132,12 +132,13 @@ const once: Check = {
     await fresh(trial);
     const match = await delivered(trial, STATUTORY);
     trial.need('a rating', status(await rate(trial, match, { verdict: 'positive' }), 201));
+    const requested = await instantOf(trial, match, '/refund/requested_at');
     await advance(trial, { to: hoursAfter(DATE, 1) });
     const forward = await look(trial, match);
     trial.judge(
       'ORF-REF-003',
       member(forward, '/refund/cause', 'rated'),
-      instant(forward, '/refund/requested_at', START),
+      instant(forward, '/refund/requested_at', requested),
     );
     const events = await eventsOf(trial, { type: 'refund.due' });
     trial.judge('ORF-REF-003', same('refund.due, how often', events.length, 1));

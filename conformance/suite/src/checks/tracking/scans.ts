@@ -83,8 +83,9 @@ const future: Check = {
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
+    const now = String(at((await trial.call('getClock')).json, '/now'));
     const ahead = (seconds: number) =>
-      scan(trial, match, { status: 'picked_up', occurred_at: secondsAfter(START, seconds) });
+      scan(trial, match, { status: 'picked_up', occurred_at: secondsAfter(now, seconds) });
     const refused = await ahead(301);
     trial.judge('ORF-TRK-004', problem(refused, 'occurred_in_future', 422));
     trial.judge('ORF-TRK-004', member(await look(trial, match), '/status', 'label_issued'));
