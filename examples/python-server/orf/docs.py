@@ -29,6 +29,8 @@ def page(server, request):
         return None
     if request.path == "/docs":
         return "text/plain; charset=utf-8", TEXT.encode()
+    if request.path == "/problems":
+        return "application/json", json.dumps(server.contract.problems).encode()
     if request.path == "/openapi.json":
         return "application/json", json.dumps(server.contract.openapi).encode()
     return None

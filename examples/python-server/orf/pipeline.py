@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import secrets
+import sqlite3
 from dataclasses import dataclass, field
 
 from . import docs, parameters, strictjson, tokens, views
@@ -61,6 +62,8 @@ class Pipeline:
             return self.success(operation, request, reply, request_id)
         except Refusal as refusal:
             return self.refused(operation, refusal, request_id)
+        except sqlite3.OperationalError:  # a full disk, a locked file: nothing was done
+            return self.refused(operation, Refusal("unavailable", headers={"Retry-After": "2"}), request_id)
         except Exception as failure:  # whatever was not foreseen: no detail goes out, and no data into the log
             print(f"{request_id} internal_error {type(failure).__name__}")
             if self.server.debug:
@@ -132,7 +135,7 @@ class Pipeline:
     # --- 5 to 12 --------------------------------------------------------------------------------------------------
 
     def serve(self, operation, path, request, request_id):
-        with self.server.lock:
+        with self.server.lock, self.server.clock.at_one_instant():
             self.server.drain()
             self.check_accept(operation, path, request)
             caller, link = self.authenticate(operation, request)

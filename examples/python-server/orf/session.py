@@ -30,13 +30,20 @@ class Session:
         return self
 
     def __exit__(self, kind, *_):
-        if kind is None:
-            self.flush()
-            self.store.commit()
-            self.vault.commit()
-        else:
-            self.store.rollback()
-            self.vault.rollback()
+        try:
+            if kind is None:
+                self.flush()
+                self.store.commit()
+                self.vault.commit()
+                return
+        except BaseException:
+            self.undo()
+            raise
+        self.undo()
+
+    def undo(self):
+        self.store.rollback()
+        self.vault.rollback()
 
     @property
     def at_ms(self):

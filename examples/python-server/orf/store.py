@@ -47,7 +47,8 @@ class Store:
         self.db.execute("COMMIT")
 
     def rollback(self):
-        self.db.execute("ROLLBACK")
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
 
     # --- settings, policies ---------------------------------------------------------------------------------------
 

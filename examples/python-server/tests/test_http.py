@@ -232,6 +232,32 @@ class Http(unittest.TestCase):
         self.refused("unauthorized", self.client.post("/v1/rating-redemptions", body, token=link["token"], key="r2"))
         self.refused("already_rated", self.client.post(target, {}))
 
+    def test_a_forwarded_item_comes_back(self):
+        status, ids = self.client.control("scenarios", {"scenario": "return_delivered"})
+        order = self.client.get(f"/v1/orders/{ids['order_id']}")[1]
+        body = a_return(forwarded_from=ids["forward_id"], reason={"code": "defective"}, consumer={"ref": order["buyer_ref"]})
+        self.refused("invalid_body", self.client.post("/v1/returns", merge_patch(body, {"consumer": {"ref": "somebody"}})))
+        made = self.client.post("/v1/returns", body)[1]
+        self.assertEqual((made["route"]["reason_code"], made["generation"]), ("reforwarding_not_supported", 2))
+        self.assertEqual(made["refund"]["amount"]["amount"], order["price_due"]["amount"])
+        forward = self.client.get(f"/v1/forwards/{ids['forward_id']}")[1]
+        self.assertEqual((forward["rating"]["source"], forward["rating"]["issues"]), ("return", ["damaged"]))
+        self.assertEqual((forward["refund"]["status"], forward["hold"]["cause"]), ("held", "returned_by_buyer"))
+        self.refused("already_rated", self.client.post(f"/v1/forwards/{forward['id']}/rating", {"verdict": "positive"}))
+        self.refused("invalid_body", self.client.post(f"/v1/forwards/{forward['id']}/hold/resolution", {"outcome": "reduce"}))
+        whole = {"outcome": "reduce", "amount": forward["refund"]["amount"]}
+        self.refused("amount_exceeds_refund", self.client.post(f"/v1/forwards/{forward['id']}/hold/resolution", whole))
+        forward = self.client.post(f"/v1/forwards/{forward['id']}/hold/resolution", {"outcome": "deny"})[1]
+        self.assertEqual((forward["status"], forward["refund"]["status"]), ("settled", "denied"))
+
+    def test_evidence(self):
+        made = self.client.post("/v1/returns", a_return())[1]
+        piece = {"kind": "photo", "url": "https://portal.example/1.jpg"}
+        for _ in range(20):
+            self.assertEqual(self.client.post(f"/v1/returns/{made['id']}/evidence", piece)[0], 201)
+        self.refused("too_much_evidence", self.client.post(f"/v1/returns/{made['id']}/evidence", piece))
+        self.assertEqual(len(self.client.get(f"/v1/returns/{made['id']}")[1]["evidence"]), 20)
+
     def test_carrier_that_refuses_and_voids_later(self):
         for number, (street, label) in enumerate((("SANDBOX REFUSES", None), ("SANDBOX VOIDS LATER", "void_requested"))):
             body = a_return(external_id=f"R-{number}", product={"sku": f"S-{number}"}, ship_from={"street_2": street})
