@@ -81,7 +81,7 @@ async function execute(
 ): Promise<CheckRecord[]> {
   const { config, catalogue, selection } = commission;
   const checks = selected(catalogue.checks, selection);
-  const listening = receiver(config.receiver_url);
+  const listening = receiver({ plain: config.receiver_url, untrusted: config.untrusted_receiver_url });
   let at = 0;
   const onCheck = (record: CheckRecord) => {
     at += 1;
@@ -115,6 +115,7 @@ function needsMet(config: Config): Set<Need> {
   return new Set<Need>([
     ...(config.tokens.test_control === undefined ? [] : (['test_control'] as const)),
     ...(isLocal || config.receiver_url !== undefined ? (['receiver'] as const) : []),
+    ...(isLocal || config.untrusted_receiver_url !== undefined ? (['untrusted_receiver'] as const) : []),
     ...credentials.map((name) => `credential:${name}` as const),
   ]);
 }

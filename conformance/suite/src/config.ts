@@ -13,6 +13,8 @@ export interface Config {
   readonly headers: Readonly<Record<string, string>>;
   /** How the server reaches this machine, where that is not loopback. */
   readonly receiver_url?: string;
+  /** The same for the receiver whose certificate nobody vouches for. */
+  readonly untrusted_receiver_url?: string;
   readonly timeout_seconds: number;
 }
 
@@ -26,7 +28,7 @@ export const CREDENTIALS: Readonly<Record<string, string>> = {
   test_control: 'the secret of the test control',
 };
 
-const MEMBERS = ['url', 'tokens', 'headers', 'receiver_url', 'timeout_seconds'];
+const MEMBERS = ['url', 'tokens', 'headers', 'receiver_url', 'untrusted_receiver_url', 'timeout_seconds'];
 
 /** Reads a configuration file. `${NAME}` in a value is taken from the environment. Throws UsageError. */
 export function readConfig(file: string, environment: NodeJS.ProcessEnv): Config {
@@ -66,7 +68,7 @@ function configFrom(value: unknown, source: Source): Config {
       `${file}: tokens.${stranger} is unknown. There are ${Object.keys(CREDENTIALS).join(', ')}.`,
     );
   }
-  const { receiver_url: receiver, timeout_seconds: timeout = 10 } = value;
+  const { receiver_url: receiver, untrusted_receiver_url: untrusted, timeout_seconds: timeout = 10 } = value;
   if (typeof timeout !== 'number' || !(timeout > 0))
     throw new UsageError(`${file}: timeout_seconds is no positive number.`);
   return {
@@ -74,6 +76,7 @@ function configFrom(value: unknown, source: Source): Config {
     tokens,
     headers: texts(value.headers ?? {}, 'headers', source),
     ...(receiver === undefined ? {} : { receiver_url: baseUrl(receiver, file) }),
+    ...(untrusted === undefined ? {} : { untrusted_receiver_url: baseUrl(untrusted, file) }),
     timeout_seconds: timeout,
   };
 }

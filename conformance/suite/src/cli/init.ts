@@ -50,6 +50,8 @@ function configuration(url: string, isSandbox: boolean): string {
     'headers: {}',
     '# How the server reaches this machine, where it is not the same one: webhooks are sent there.',
     '# receiver_url: https://suite.example:8443',
+    '# The same by https, with a certificate that the suite makes itself and the server must not trust.',
+    '# untrusted_receiver_url: https://suite.example:9443',
     'timeout_seconds: 10',
     '',
   ].join('\n');

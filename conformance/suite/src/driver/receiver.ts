@@ -1,6 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Received, type ReceiverAnswer, type ReceiverPlan, recorded } from './step.ts';
+import { untrustedCertificate } from './untrusted.ts';
 
 /** The suite's own receiver of webhooks: a URL per plan. */
 export interface Receiver {
@@ -14,46 +22,62 @@ interface Box {
   readonly received: Received[];
 }
 
-/**
- * Listens on loopback, or on every interface where `publicUrl` says how the server under test reaches it. The server
- * is started with the first URL that is asked for.
- */
-export function receiver(publicUrl?: string): Receiver {
+/** How the server under test reaches this machine, where that is not by loopback. */
+export interface ReceiverUrls {
+  readonly plain?: string | undefined;
+  /** The same for the URLs whose certificate nobody vouches for. */
+  readonly untrusted?: string | undefined;
+}
+
+interface Listening {
+  readonly server: Server;
+  readonly base: string;
+}
+
+/** Listens on loopback, or on every interface where a URL says how it is reached, from when the first URL is asked for. */
+export function receiver(urls: ReceiverUrls = {}): Receiver {
   const boxes = new Map<string, Box>();
-  let listening: Promise<{ server: Server; base: string }> | undefined;
-  const start = () => {
-    listening ??= listen(boxes, publicUrl);
-    return listening;
+  const listening = new Map<keyof ReceiverUrls, Promise<Listening>>();
+  const start = (kind: keyof ReceiverUrls): Promise<Listening> => {
+    const started = listening.get(kind) ?? listen(boxes, kind, urls[kind]);
+    listening.set(kind, started);
+    return started;
   };
   return {
     open: async (plan) => {
-      const { base } = await start();
+      const { base } = await start(plan.certificate === 'untrusted' ? 'untrusted' : 'plain');
       const path = `/hook-${boxes.size + 1}`;
       boxes.set(path, { plan, received: [] });
       return `${base}${path}`;
     },
     received: (url) => boxes.get(new URL(url).pathname.replace(/^.*(?=\/hook-)/, ''))?.received ?? [],
     close: async () => {
-      if (listening === undefined) return;
-      const { server } = await listening;
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const { server } of await Promise.all(listening.values())) {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
     },
   };
 }
 
-async function listen(boxes: ReadonlyMap<string, Box>, publicUrl?: string) {
-  const server = createServer((request, response) => {
+async function listen(
+  boxes: ReadonlyMap<string, Box>,
+  kind: keyof ReceiverUrls,
+  url?: string,
+): Promise<Listening> {
+  const answer: RequestListener = (request, response) => {
     const path = (request.url ?? '').replace(/^.*(?=\/hook-)/, '');
     const box = boxes.get(path);
     if (box === undefined) response.writeHead(404).end();
     else take(box, request, response).catch(() => response.destroy());
-  });
-  const port = publicUrl === undefined ? 0 : Number(new URL(publicUrl).port || 80);
+  };
+  const server = kind === 'plain' ? createServer(answer) : createSecureServer(untrustedCertificate(), answer);
+  const port = url === undefined ? 0 : Number(new URL(url).port || (kind === 'plain' ? 80 : 443));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, publicUrl === undefined ? '127.0.0.1' : undefined, resolve);
+    server.once('error', reject).listen(port, url === undefined ? '127.0.0.1' : undefined, resolve);
   });
-  const base = publicUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const scheme = kind === 'plain' ? 'http' : 'https';
+  const base = url ?? `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { server, base: base.replace(/\/$/, '') };
 }
 

@@ -64,6 +64,8 @@ export interface Received {
 
 /** How one URL of the receiver behaves: an answer per request in turn; the last one holds from then on. */
 export interface ReceiverPlan {
+  /** `untrusted`: by https, with a certificate that nobody vouches for. */
+  readonly certificate?: 'untrusted';
   readonly answers: readonly ReceiverAnswer[];
 }
 

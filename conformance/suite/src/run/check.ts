@@ -2,7 +2,7 @@ import type { CredentialName } from '../driver/step.ts';
 import type { Trial } from './trial.ts';
 
 /** What a check cannot do without, beside a server. */
-export type Need = 'test_control' | 'receiver' | `credential:${CredentialName}`;
+export type Need = 'test_control' | 'receiver' | 'untrusted_receiver' | `credential:${CredentialName}`;
 
 /** A piece of the suite: what it asserts, and how it gets there. */
 export interface Check {

@@ -47,6 +47,8 @@ function ruledOut({ profiles, has }: Run, check: Check): Judgement | undefined {
 
 function wanted(need: Need): string {
   if (need === 'receiver') return 'a receiver that the server can reach (`receiver_url`)';
+  if (need === 'untrusted_receiver')
+    return 'an https URL of this machine that the server can reach (`untrusted_receiver_url`)';
   return `tokens.${need.replace('credential:', '')} in the configuration`;
 }
 
