@@ -34,11 +34,15 @@ class SandboxCarrier:
 
 
 def number():
-    """A number of the parcel: two letters, eight digits and S10's check digit."""
+    """A number of the parcel: two letters, eight digits, S10's check digit, two letters."""
     digits = f"{secrets.randbelow(10 ** 8):08}"
-    total = sum(int(digit) * weight for digit, weight in zip(digits, (8, 6, 4, 2, 3, 5, 9, 7)))
-    check = {10: 0, 11: 5}.get(11 - total % 11, 11 - total % 11)
-    return f"XS{digits}{check}ZZ"
+    return f"XS{digits}{check_digit(digits)}ZZ"
+
+
+def check_digit(digits):
+    """S10: weights over the eight digits; 10 becomes 0 and 11 becomes 5."""
+    check = 11 - sum(int(digit) * weight for digit, weight in zip(digits, (8, 6, 4, 2, 3, 5, 9, 7))) % 11
+    return {10: 0, 11: 5}.get(check, check)
 
 
 def document(form, tracking_number, shipper):

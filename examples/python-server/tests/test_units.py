@@ -1,8 +1,8 @@
 """The pure rules against the vectors of the specification."""
 import unittest
 
-from tests.vectors import cases
-from orf import money, places, rollout
+from tests.vectors import cases, vector
+from orf import carrier, money, places, rollout
 
 
 class Units(unittest.TestCase):
@@ -30,3 +30,7 @@ class Units(unittest.TestCase):
             self.assertEqual(places.zone(**case["input"]), case["expected"], case["name"])
         for case in cases("matching/distance"):
             self.assertEqual(places.distance(case["input"]["from"], case["input"]["to"]), case["expected"], case["name"])
+
+    def test_numbers_of_parcels(self):
+        for case in vector("barcodes/s10")["valid"]:
+            self.assertEqual(str(carrier.check_digit(case["serial"])), case["check"], case["name"])
