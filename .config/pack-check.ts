@@ -10,7 +10,7 @@ import { run, whileServing } from './pack-check/run.ts';
 import { faultsOf } from './pack-check/tarball.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const names = ['protocol', 'core', 'client', 'reference', 'server', 'codegen'];
+const names = ['protocol', 'core', 'client', 'reference', 'server', 'codegen', 'simulator'];
 /** Of each line that is supported, as packages that bring the program. */
 const versions = ['22.23.3', '24.21.0'];
 const work = mkdtempSync(join(tmpdir(), 'orf-pack-'));
@@ -89,6 +89,15 @@ async function tryUnder(version: string, project: string): Promise<void> {
   const found = run('node', ['--version'], { cwd: project, env }).trim();
   if (found !== `v${version}`) throw new Error(`Node ${version} was asked for, ${found} came`);
   run('npx', ['--no-install', 'orf-codegen', '--help'], { cwd: project, env });
+  const forecast = run(
+    'npx',
+    ['--no-install', 'orf-simulate', '--generated', '300,100', '--seeds', '2', '--quiet'],
+    {
+      cwd: project,
+      env,
+    },
+  );
+  say(`Node ${major}: orf-simulate: ${forecast.trim().split('\n')[0]}`);
   const vendor = join(project, 'vendor');
   rmSync(join(vendor, 'generated'), { recursive: true, force: true });
   const generated = run('npx', ['--no-install', 'orf-codegen', '--out', 'generated'], { cwd: vendor, env });

@@ -25,6 +25,7 @@ import { testControlManifest } from '@open-return-forwarding/protocol/test-contr
 import { validators } from '@open-return-forwarding/protocol/validators';
 import { contentFolder, createSite } from '@open-return-forwarding/reference';
 import { readConfig } from '@open-return-forwarding/server';
+import { calibrate, parseMapping, randomSource } from '@open-return-forwarding/simulator';
 
 const [baseUrl = ''] = process.argv.slice(2);
 const orf = createClient({ baseUrl, token: 'orf_test_sandbox' });
@@ -92,6 +93,10 @@ const { assessment } = checkEligibility(
 );
 need(assessment.eligible, 'the rules run by themselves');
 need('default' in policyPresets && 'advanceClock' in testControlManifest, 'presets and test control are there');
+const sample = { random: randomSource('consumer'), listings: 1_000 };
+const believed = { handed_in_by_day: [1], acceptable: 1 };
+const { matched } = calibrate({ buyer_share: 1, per_day: 1 }, { window_days: 3, ship_by_days: 3, behaviour: believed }, sample);
+need(matched > 0.9 && typeof parseMapping === 'function', 'markets are simulated, and files are read');
 need(readConfig({}).port === 8787 && ContractError.name === 'ContractError', 'every package is loaded');
 `,
 };

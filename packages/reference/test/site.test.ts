@@ -109,7 +109,7 @@ describe('everything of the standard is there', () => {
   test('each kind of reader has a page, and the first page leads there', () => {
     const guides = pagesIn(prose, 'packages/reference/guides').map(({ path }) => path);
     expect(guides).toContain('/docs/for/vendors/');
-    expect(guides).toHaveLength(5);
+    expect(guides).toHaveLength(6);
     for (const path of guides) expect(page('/docs/')).toContain(`<a href="${path}"><b>`);
   });
 });
