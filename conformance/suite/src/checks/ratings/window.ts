@@ -100,7 +100,11 @@ const once: Check = {
       body: {},
     });
     trial.judge('ORF-RAT-003', problem(linked, 'already_rated', 409));
-    trial.judge('ORF-RAT-003', member(await look(trial, match), '/rating', at(first.json, '')));
+    const forward = await look(trial, match);
+    const stands = ['/verdict', '/source', '/issues', '/rated_at'].map((pointer) =>
+      member(forward, `/rating${pointer}`, at(first.json, pointer)),
+    );
+    trial.judge('ORF-RAT-003', ...stands);
     await advance(trial, { to: closes });
     trial.judge('ORF-RAT-002', problem(await rate(trial, match, POSITIVE), 'already_rated', 409));
     const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
