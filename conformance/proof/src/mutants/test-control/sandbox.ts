@@ -124,9 +124,7 @@ export const mutants: readonly Mutant[] = [
       const { now } = clock.body as Members;
       const body = answer.body as Members;
       const late = (event: Members) =>
-        event.type === 'forward.reverted' && 'effective_at' in event
-          ? { ...event, effective_at: now }
-          : event;
+        event.type === 'forward.reverted' ? { ...event, effective_at: now } : event;
       return { ...answer, body: { ...body, items: (body.items as Members[]).map(late) } };
     }),
   },
