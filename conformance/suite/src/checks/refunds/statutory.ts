@@ -13,20 +13,20 @@ const STATUTORY = { return: { withdrawal: { notified_at: START, basis: 'statutor
 const WHOLE = { amount: 4500, currency: 'EUR' };
 
 /** Refund and its events as the law's date leaves them. */
-async function duePerLaw(trial: Trial, match: { forward_id: string }): Promise<void> {
+async function duePerLaw(trial: Trial, match: { forward_id: string }, date = DATE): Promise<void> {
   const forward = await look(trial, match);
   trial.judge(
     'ORF-REF-017',
     member(forward, '/refund/status', 'requested'),
     member(forward, '/refund/cause', 'statutory_floor'),
     ...money(forward, '/refund/amount', WHOLE),
-    instant(forward, '/refund/due_at', DATE),
+    instant(forward, '/refund/due_at', date),
   );
   const events = ofTypes(await eventsOf(trial), 'refund.due', 'refund.requested');
   trial.judge(
     'ORF-REF-017',
     same('events of the refund', typesOf(events), ['refund.due', 'refund.requested']),
-    same('when they count from', events.map(effectiveTime), [Date.parse(DATE), Date.parse(DATE)]),
+    same('when they count from', events.map(effectiveTime), [Date.parse(date), Date.parse(date)]),
   );
 }
 
@@ -66,6 +66,28 @@ const afterTheDate: Check = {
     await drain(trial);
     trial.need('the forward is late', member(await look(trial, match), '/status', 'late'));
     await duePerLaw(trial, match);
+  },
+};
+
+const handedInAfter: Check = {
+  id: 'refunds.statutory_hand_in_after',
+  title: "A hand-in after the fourteen days is itself the law's date",
+  profile: 'core',
+  requirements: ['ORF-REF-017'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial, { policy: { shipping: { label_valid_days: 30 } } });
+    const match = await notHandedIn(trial, {
+      return: { ...STATUTORY.return, ship_from: { street_2: 'SANDBOX VOIDS LATER' } },
+    });
+    const handed = hoursAfter(DATE, DAY);
+    await advance(trial, { to: hoursAfter(handed, 1) });
+    trial.judge('ORF-REF-017', member(await look(trial, match), '/refund/status', 'external'));
+    const picked = { status: 'picked_up', occurred_at: handed };
+    trial.need('a late hand-in', status(await scan(trial, match, picked), 201));
+    await drain(trial);
+    trial.judge('ORF-REF-017', instant(await look(trial, match), '/refund/statutory_due_at', handed));
+    await duePerLaw(trial, match, handed);
   },
 };
 
@@ -145,4 +167,4 @@ const once: Check = {
   },
 };
 
-export const checks: readonly Check[] = [floor, afterTheDate, endsHold, protectedByLaw, once];
+export const checks: readonly Check[] = [floor, afterTheDate, handedInAfter, endsHold, protectedByLaw, once];
