@@ -78,7 +78,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'requests.answers.member-left-out',
     breaks: ['ORF-GEN-036'],
-    around: onBody('listForwards', (body) => items(body, ({ generation: _, ...item }) => item)),
+    around: onBody('getForward', ({ generation: _, ...body }) => body),
   },
   {
     id: 'requests.answers.null-members',
