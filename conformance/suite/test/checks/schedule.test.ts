@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/contract/documents.ts';
 import { scheduleOf } from '../../src/checks/prices/schedule.ts';
+import type { JsonObject } from '../../src/contract/documents.ts';
 
 interface Case {
   readonly name: string;
