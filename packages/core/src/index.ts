@@ -34,13 +34,15 @@ export { rate, requireRateable } from './flow/commands/rate.ts';
 export { recordDisposition } from './flow/commands/record-disposition.ts';
 export { recordScan, type Scan } from './flow/commands/record-scan.ts';
 export { reportLost } from './flow/commands/report-lost.ts';
+export { releaseReservation, reserveListing } from './flow/commands/reserve-listing.ts';
 export { resolveHold } from './flow/commands/resolve-hold.ts';
 export { checkEligibility, startReturn } from './flow/commands/start-return.ts';
 export { confirmVoid, takeLabel } from './flow/commands/take-label.ts';
 export { withdrawListing } from './flow/commands/withdraw-listing.ts';
 export { listingFacts, orderFacts } from './flow/facts.ts';
 export type { ArticleKnowledge } from './flow/forecast.ts';
-export { startWork } from './flow/start.ts';
+export { overdueDecision } from './flow/overdue.ts';
+export { startWork, workAt } from './flow/start.ts';
 export {
   type Changes,
   type Context,

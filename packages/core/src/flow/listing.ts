@@ -7,6 +7,7 @@ import { priceListing } from '../pricing/listing-price.ts';
 import { priceSchedule } from '../pricing/price-schedule.ts';
 import { discountBetween, scheduleFrom } from '../pricing/shown-price.ts';
 import { taxOf } from '../pricing/tax.ts';
+import { hasPassed } from '../time.ts';
 import { begin } from './deadlines.ts';
 import { notWorthWaiting, weighListing } from './weigh.ts';
 import { announce, create, edit, policyFor, see, type Work, zoneOf } from './work.ts';
@@ -117,6 +118,16 @@ function newSchedule(work: Work, source: Return, closesAt: Instant) {
 export function referencePriceOf(source: Pick<Return, 'product' | 'order_line'>): Listing['reference_price'] {
   const { amount, currency } = source.order_line.unit_price;
   return source.product.reference_price ?? { amount, currency, basis: 'price_paid' };
+}
+
+/**
+ * Ends a reservation: anybody can have the listing again, and pending orders are weighed as when it opened. One whose
+ * window is over at that very moment is left to the end of its window, which comes right after.
+ */
+export function freeListing(work: Work, listingId: string, trigger: 'release' | 'reservation'): void {
+  work.fire('listing', listingId, trigger);
+  const listing = see(work, 'listing', listingId);
+  if (!hasPassed(listing.closes_at, work.context.effective_at)) weighListing(work, listing, 'listing_opened');
 }
 
 /** Ends the window of a listing: a pending order may still have it, else the return goes to the warehouse. */

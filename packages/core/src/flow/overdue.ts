@@ -11,6 +11,7 @@ import { see, type Work } from './work.ts';
 const decisive = [
   'assessment',
   'offer_expiry',
+  'reservation',
   'window',
   'hand_in',
   'label_expiry',
@@ -36,6 +37,22 @@ export function meetOverdue(work: Work, returnId: string): void {
   for (let next = oldest(work, returnId); next !== undefined; next = oldest(work, returnId)) {
     meetDeadline(workAt(work, next.due_at), next.name, next.id);
   }
+}
+
+/**
+ * Decides a pending order whose time to wait is over before a command about it, as of the moment at which it was over.
+ * What the decision weighs has to be on the shelf as of that moment.
+ */
+export function meetOverdueDecision(work: Work, orderId: string): void {
+  const due = overdueDecision(work, orderId);
+  if (due !== undefined) meetDeadline(workAt(work, due), 'order_decision', orderId);
+}
+
+/** When a pending order ought to have been decided, where that moment has passed. */
+export function overdueDecision(work: Work, orderId: string): Instant | undefined {
+  if (!deadlineRuns('order', see(work, 'order', orderId).status, 'order_decision')) return undefined;
+  const due = dueAt(work, 'order_decision', orderId);
+  return due !== undefined && hasPassed(due, work.context.effective_at) ? due : undefined;
 }
 
 function oldest(work: Work, returnId: string): Overdue | undefined {

@@ -20,6 +20,7 @@ export function startWork(context: Context): Work {
     activeListings: new Map(),
     closings: new Map(),
     tallies: new Map(),
+    reservations: new Map(),
     changes: noChanges(),
     fire: firing(() => work),
   };

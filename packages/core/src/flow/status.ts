@@ -69,6 +69,7 @@ function enterReturn(work: Work, id: string, { to, reason }: Step): void {
 function enterListing(work: Work, id: string, { to, reason }: Step): void {
   const listing = edit(work, 'listing', id);
   listing.status = to as ListingStatus;
+  if (to !== 'reserved') delete listing.reserved_until;
   if (!isTerminal('listing', to)) return;
   listing.closed_at = work.context.effective_at;
   if (reason !== undefined) listing.closed_reason = reason as ListingCloseReason;

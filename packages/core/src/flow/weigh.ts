@@ -15,13 +15,18 @@ export function weighOrder(work: Work, order: Order, kind: DecisionKind): MatchD
   const named = order.listing_id;
   const listings = [...work.shelf.listing.values()].filter(
     (listing) =>
-      (listing.status === 'active' || (listing.status === 'reserved' && listing.id === named)) &&
+      (listing.status === 'active' || isReservedFor(work, listing, order)) &&
       listing.sku === order.sku &&
       (named === undefined || listing.id === named) &&
       hasPassed(listing.opens_at, work.context.effective_at) &&
       !hasPassed(listing.closes_at, work.context.effective_at),
   );
   return weigh(work, { kind, listings, orders: [order] });
+}
+
+/** Whether a listing is kept for the very order that names it: then it is weighed as if nobody kept it. */
+export function isReservedFor(work: Work, { id, status }: Listing, order: Order): boolean {
+  return status === 'reserved' && id === order.listing_id && work.reservations.get(order.id) === id;
 }
 
 /** Pending orders of a listing's article against it. */
@@ -101,10 +106,10 @@ function activeListings(work: Work, sku: string): number {
 }
 
 /** When they close: all of those that the case holds, or the earliest as it was told, and the listing that just opens. */
-function closings(work: Work, kind: DecisionKind, { sku, closes_at }: Listing): Instant[] {
+function closings(work: Work, kind: DecisionKind, { sku, status, closes_at }: Listing): Instant[] {
   const told = work.closings.get(sku);
   if (told === undefined) return openHere(work, sku).map((listing) => listing.closes_at);
-  return kind === 'listing_opened' ? [...told, closes_at] : [...told];
+  return kind === 'listing_opened' || status === 'reserved' ? [...told, closes_at] : [...told];
 }
 
 function openHere(work: Work, sku: string): Listing[] {

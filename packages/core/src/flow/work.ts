@@ -122,6 +122,8 @@ export interface Work {
   readonly closings: Map<string, readonly Instant[]>;
   /** What became of all listings that a search weighed for an order, by its id, where the shelf holds the best alone. */
   readonly tallies: Map<string, Tally>;
+  /** The reserved listing whose token an order carries, by the order's id. */
+  readonly reservations: Map<string, string>;
   readonly changes: Changes;
   readonly fire: Fire;
 }

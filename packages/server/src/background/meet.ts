@@ -1,15 +1,8 @@
-import { meetDeadline, orderFacts, type RuleDeadline, see } from '@open-return-forwarding/core';
+import { meetDeadline, type RuleDeadline, see } from '@open-return-forwarding/core';
 import type { DeadlineName } from '@open-return-forwarding/protocol';
-import { loadCandidates } from '../casework/candidates.ts';
 import { type Case, startCase } from '../casework/case.ts';
-import {
-  loadForListing,
-  loadForward,
-  loadListing,
-  loadOrder,
-  loadPendingOrders,
-  loadReturn,
-} from '../casework/load.ts';
+import { loadForListing, loadForward, loadListing, loadReturn } from '../casework/load.ts';
+import { loadOrderAndListings } from '../casework/order-decision.ts';
 import { saveCase } from '../casework/save.ts';
 import type { Unit } from '../ports.ts';
 import type { Lease } from '../stored.ts';
@@ -66,11 +59,4 @@ const loadFor: Record<RuleDeadline, Load> = {
 async function loadListingAndOrders(theCase: Case, listingId: string): Promise<void> {
   await loadListing(theCase, listingId);
   await loadForListing(theCase, see(theCase.work, 'listing', listingId).return_id);
-}
-
-async function loadOrderAndListings(theCase: Case, orderId: string): Promise<void> {
-  await loadOrder(theCase, orderId);
-  const order = see(theCase.work, 'order', orderId);
-  await loadPendingOrders(theCase, order.sku);
-  await loadCandidates(theCase, { ...orderFacts(theCase.work, order), sku: order.sku }, 'hold_ended');
 }

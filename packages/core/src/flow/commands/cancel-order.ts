@@ -1,6 +1,6 @@
 import { Refusal } from '../../refusal.ts';
 import { refundBuyer } from '../buyer-refund.ts';
-import { meetOverdue } from '../overdue.ts';
+import { meetOverdue, meetOverdueDecision } from '../overdue.ts';
 import { endBeforeHandIn, isBeforeHandIn, servingForward } from '../serving.ts';
 import { see, type Work } from '../work.ts';
 
@@ -9,6 +9,7 @@ import { see, type Work } from '../work.ts';
  * `already_handed_in`.
  */
 export function cancelOrder(work: Work, orderId: string): void {
+  meetOverdueDecision(work, orderId);
   const { forward_id } = see(work, 'order', orderId);
   if (forward_id !== undefined) meetOverdue(work, see(work, 'forward', forward_id).return_id);
   const forward = servingForward(work, orderId);

@@ -1,7 +1,7 @@
 import type { OrderOutcome } from '@open-return-forwarding/protocol';
 import { Refusal } from '../../refusal.ts';
 import { refundBuyer } from '../buyer-refund.ts';
-import { meetOverdue } from '../overdue.ts';
+import { meetOverdue, meetOverdueDecision } from '../overdue.ts';
 import { endBeforeHandIn, isBeforeHandIn, servingForward } from '../serving.ts';
 import { see, type Work } from '../work.ts';
 
@@ -11,6 +11,7 @@ import { see, type Work } from '../work.ts';
  * to be fulfilled while its buyer is owed the money back.
  */
 export function closeOrder(work: Work, orderId: string, outcome: OrderOutcome): void {
+  meetOverdueDecision(work, orderId);
   const { forward_id } = see(work, 'order', orderId);
   if (forward_id !== undefined) meetOverdue(work, see(work, 'forward', forward_id).return_id);
   if (outcome === 'fulfilled' && see(work, 'order', orderId).buyer_refund_due !== undefined) {

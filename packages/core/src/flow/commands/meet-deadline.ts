@@ -1,6 +1,6 @@
 import type { DeadlineName, Lifecycle } from '@open-return-forwarding/protocol';
 import { releaseByDeadline } from '../hold.ts';
-import { closeWindow } from '../listing.ts';
+import { closeWindow, freeListing } from '../listing.ts';
 import { rateBySilence } from '../rating.ts';
 import type { Work } from '../work.ts';
 import { endHold } from './place-order.ts';
@@ -20,7 +20,7 @@ const meanings = {
   offer_expiry: { lifecycle: 'return', meet: (work, id) => work.fire('return', id, 'offer_expiry') },
   window: { lifecycle: 'listing', meet: closeWindow },
   order_decision: { lifecycle: 'order', meet: endHold },
-  reservation: { lifecycle: 'listing', meet: (work, id) => work.fire('listing', id, 'reservation') },
+  reservation: { lifecycle: 'listing', meet: (work, id) => freeListing(work, id, 'reservation') },
   label_call: { lifecycle: 'forward', meet: (work, id) => work.fire('forward', id, 'label_call') },
   ship_by_reminder: {
     lifecycle: 'forward',

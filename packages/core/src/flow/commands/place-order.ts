@@ -4,13 +4,14 @@ import { isPriceHeld } from '../../pricing/shown-price.ts';
 import { Refusal } from '../../refusal.ts';
 import { addSeconds, hasPassed, latest } from '../../time.ts';
 import { begin } from '../deadlines.ts';
-import { weighOrder } from '../weigh.ts';
+import { isReservedFor, weighOrder } from '../weigh.ts';
 import { announce, create, see, type Work } from '../work.ts';
 import { requireTaxWithin, withoutOwnMembers } from './request.ts';
 
 /**
  * Takes an order in and decides it, or lets it wait until `hold_until`. The named listing, the active listings of the
- * article and their returns have to be on the shelf, and the buyer's zone under `id`. Refused: `unknown_listing`,
+ * article and their returns have to be on the shelf, the buyer's zone under `id`, and there as well the reserved listing
+ * whose token the order carries. Refused: `unknown_listing`,
  * `price_not_shown`, `currency_not_configured`.
  */
 export function placeOrder(work: Work, id: string, request: CreateOrder): Order {
@@ -116,8 +117,10 @@ function giveUp(work: Work, order: Order, { code, trigger }: Release): void {
 /** Why an order is served from the warehouse. */
 function reasonFor(work: Work, order: Order, code: NoMatchCode): FulfilmentReasonCode {
   if (order.listing_id !== undefined) {
-    const { status, closes_at } = see(work, 'listing', order.listing_id);
-    if (status === 'matched') return 'listing_taken';
+    const listing = see(work, 'listing', order.listing_id);
+    const { status, closes_at } = listing;
+    const isKept = status === 'reserved' && !isReservedFor(work, listing, order);
+    if (status === 'matched' || isKept) return 'listing_taken';
     const open = status === 'active' || status === 'reserved';
     if (!open || hasPassed(closes_at, work.context.effective_at)) return 'listing_closed';
   }
