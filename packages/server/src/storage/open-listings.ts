@@ -5,17 +5,17 @@ import { toInstant, toMillis } from './instants.ts';
 import type { Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
 
-interface Wanted {
+export interface Wanted {
   retailer: string;
   sku: string;
   at: number;
 }
-interface Page extends Wanted {
+export interface Page extends Wanted {
   value_class: string;
   before: number;
   limit: number;
 }
-interface ClassRow {
+export interface ClassRow {
   value_class: string;
   listings: number | string;
   id: string | null;

@@ -3,13 +3,13 @@ import type { HandInCohort } from '../statistics-ports.ts';
 import type { Schema } from './schema.ts';
 import { type Slots, Statement } from './statement.ts';
 
-interface Cohort {
+export interface Cohort {
   retailer: string;
   category: string;
   matched_on: string;
   limit_days: number;
 }
-interface Demand {
+export interface Demand {
   retailer: string;
   sku: string;
   category: string | null;
@@ -21,7 +21,7 @@ interface Demand {
   listed: number;
   seen_at: number;
 }
-interface Rating {
+export interface Rating {
   retailer: string;
   category: string;
   acceptable: number;
