@@ -70,10 +70,14 @@ async function withMatched(asked: Asked, pass: Pass): Promise<Answered> {
 }
 
 export const mutants: readonly Mutant[] = [
-  { id: 'listings.two-buyers', breaks: ['ORF-LST-001'], around: forwardedInSpiteOf('listing_taken') },
+  {
+    id: 'listings.two-buyers',
+    breaks: ['ORF-LST-001', 'ORF-ORD-004'],
+    around: forwardedInSpiteOf('listing_taken'),
+  },
   {
     id: 'listings.matched-after-its-end',
-    breaks: ['ORF-LST-002'],
+    breaks: ['ORF-LST-002', 'ORF-ORD-004'],
     around: forwardedInSpiteOf('listing_closed'),
   },
   {

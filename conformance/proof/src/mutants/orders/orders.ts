@@ -28,6 +28,15 @@ function reasonOf(body: Members): unknown {
 
 export const mutants: readonly Mutant[] = [
   {
+    id: 'orders.stock-for-a-cancelled-order',
+    breaks: ['ORF-ORD-010'],
+    around: onBody('getOrder', (body) =>
+      body.status === 'cancelled' && reasonOf(body) === 'cancelled'
+        ? withValue(body, '/fulfilment/source', 'warehouse')
+        : body,
+    ),
+  },
+  {
     id: 'orders.not-accepting-refused',
     breaks: ['ORF-ORD-001'],
     around: instead('createOrder', async (_, pass) => {

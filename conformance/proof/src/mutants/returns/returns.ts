@@ -54,6 +54,13 @@ function termsOfTheNewest() {
 
 export const mutants: readonly Mutant[] = [
   {
+    id: 'returns.kept-item-goes-to-the-buyer',
+    breaks: ['ORF-RET-024'],
+    around: onBody('getReturn', (body) =>
+      body.status === 'cancelled' ? { ...body, route: { destination: 'buyer' } } : body,
+    ),
+  },
+  {
     id: 'returns.ineligible-refused',
     breaks: ['ORF-RET-001'],
     around: instead('createReturn', async (_, pass) => {
