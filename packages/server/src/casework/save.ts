@@ -140,9 +140,13 @@ function subjectOf(work: Case['work'], { kind, id, effective_at }: EventDraft): 
   return { id, data: schema === undefined ? document : without('personal', schema, document) };
 }
 
-/** Whether a flag kept a return out tells of the flag: events leave that criterion out. */
+/**
+ * Whether a flag kept a return out tells of the flag. Events leave that criterion out, and of every return that is not
+ * eligible all criteria: where the others are shown to pass, the one that is missing has failed.
+ */
 function withoutFlagVerdict(source: Return): Return {
-  if (source.assessment === undefined) return source;
-  const criteria = source.assessment.criteria.filter(({ criterion }) => criterion !== 'consumer');
-  return { ...source, assessment: { ...source.assessment, criteria } };
+  const { assessment } = source;
+  if (assessment === undefined) return source;
+  const shown = assessment.criteria.filter(({ criterion }) => criterion !== 'consumer');
+  return { ...source, assessment: { ...assessment, criteria: assessment.eligible ? shown : [] } };
 }
