@@ -64,13 +64,14 @@ function secondSaleSide(
   return sideOf(labels, lines);
 }
 
-/** The amounts of a sale from its lines: a refund stands in debit, a sale in credit. No side without such a line. */
+/** The amounts of a sale from its lines: a refund stands in debit, a sale in credit. No side of nothing. */
 function sideOf(labels: SideLabels, lines: readonly CausedLine[]): PairSide | undefined {
   const currency = lines.find(({ account }) => account === 'sale_1' || account === 'sale_2')?.currency;
   if (currency === undefined) return undefined;
   const { sale_1: refunded = 0, sale_2: sold = 0, discount = 0, tax: taxed = 0 } = balances(lines);
   const net = Math.abs(refunded + sold + discount);
   const tax = Math.abs(taxed);
+  if (net + tax === 0) return undefined;
   const money = (amount: number) => ({ amount, currency });
   return { ...labels, gross: money(net + tax), net: money(net), tax: money(tax) };
 }

@@ -56,4 +56,19 @@ describe('the coordinated pair', () => {
       external_ref: 'PSP-88231',
     });
   });
+
+  test.each([
+    { what: 'a buyer who owes nothing', side: 'second_sale', price: 0, corrected: [] },
+    { what: 'a refund that was corrected to nothing', side: 'refund', price: 3799, corrected: [3499] },
+  ] as const)('has no side for $what', ({ side, price, corrected }) => {
+    const order = { ...sales.order, offered_price: { amount: price, currency: 'EUR' } };
+    const booked = factsOf({ ...sales, order, ...terms });
+    const entries = [
+      ...post(booked, 'handed_in', 'refund_requested'),
+      ...corrected.flatMap((gross) =>
+        post({ ...booked, correction: { gross, earlier_gross: 0 } }, 'refund_corrected'),
+      ),
+    ];
+    expect(pairOf({ ...sales, order }, entries)).not.toHaveProperty(side);
+  });
 });

@@ -81,6 +81,41 @@ describe('a parcel that is lost', () => {
     expect(end.settlement && balances(end.settlement)).not.toHaveProperty('sale_2');
   });
 
+  it.each(['from_stock', 'refund'] as const)(
+    'takes the second sale back with the loss where the buyer had the money back before (%s)',
+    async (on_loss) => {
+      await reset(sandbox, onLoss(on_loss));
+      const deal = await match(sandbox);
+      await scan(sandbox, deal, 'picked_up');
+      await closeOrder(deal.order_id, 'refunded');
+      await reportLost(deal.forward_id);
+      const lost = await look(sandbox, deal);
+      expect(lost.order).toMatchObject({ status: 'refunded', fulfilment: { source: 'none' } });
+      expect(lost.order).not.toHaveProperty('buyer_refund_due');
+      expect(lost.settlement && causes(lost.settlement)).toEqual([
+        'handed_in',
+        'refund_requested',
+        'fee_reversed',
+        'claim_opened',
+        'second_sale_reversed',
+        'buyer_refunded',
+      ]);
+      expect(lost.settlement && balances(lost.settlement)).not.toHaveProperty('buyer_payable');
+      await pay(sandbox, deal);
+      expect((await look(sandbox, deal)).settlement?.status).toBe('settled');
+    },
+  );
+
+  it('keeps the second sale where the retailer said that the buyer has the item', async () => {
+    const deal = await match(sandbox);
+    await scan(sandbox, deal, 'picked_up');
+    await closeOrder(deal.order_id, 'fulfilled');
+    await reportLost(deal.forward_id);
+    const { order, settlement } = await look(sandbox, deal);
+    expect(order.status).toBe('fulfilled');
+    expect(settlement && balances(settlement)).toMatchObject({ sale_2: -6_611 });
+  });
+
   it('counts as lost exactly two weeks after the last scan', async () => {
     const deal = await match(sandbox);
     await scan(sandbox, deal, 'picked_up');

@@ -1,4 +1,5 @@
 import { book, closeBooksIfDone } from '../books.ts';
+import { refundBuyer } from '../buyer-refund.ts';
 import { closeHold } from '../hold.ts';
 import { edit, policyFor, see, type Work } from '../work.ts';
 import { makeDue } from './refund.ts';
@@ -26,6 +27,7 @@ export const lossEffects = {
     if (cause === 'lost') book(work, forwardId, 'claim_opened');
     const { status } = see(work, 'order', forward.order_id);
     if (status === 'forward') serveOtherwise(work, forwardId, cause);
+    else if (status === 'refunded') refundBuyer(work, forward.order_id);
     closeBooksIfDone(work, forwardId);
   },
 };
