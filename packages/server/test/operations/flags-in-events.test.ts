@@ -14,7 +14,10 @@ beforeEach(() => reset(sandbox));
 /** What the events of a return say of its verdict, but for what every return has of its own. */
 async function verdictTold({ id }: Return) {
   const events = (await eventsOf(sandbox)).filter(({ subject }) => subject.id === id);
-  return events.map(({ type, data }) => ({ type, assessment: 'assessment' in data && data.assessment }));
+  return events.map(({ type, data }) => ({
+    type,
+    assessment: 'assessment' in data ? data.assessment : undefined,
+  }));
 }
 
 describe('the events of a return that is not forwarded', () => {
@@ -37,7 +40,7 @@ describe('the events of a return that is offered', () => {
   it('show every criterion but that of the consumer', async () => {
     const told = await verdictTold(await offer(sandbox));
     for (const { assessment } of told) {
-      const names = assessment && assessment.criteria.map(({ criterion }) => criterion);
+      const names = assessment?.criteria.map(({ criterion }) => criterion);
       expect(names).toHaveLength(12);
       expect(names).not.toContain('consumer');
     }
