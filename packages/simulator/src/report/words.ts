@@ -82,3 +82,10 @@ export const partTexts = {
   bad_ratings: 'bad ratings, spread over all forwards',
   missed_hand_ins: 'matches never handed in, spread over all forwards',
 } as const;
+
+/** The figure of an assumption, not to be broken between lines. */
+export function assumedText({ value, unit }: { readonly value: number; readonly unit: string }): string {
+  if (unit === 'share') return percent(value);
+  const figure = unit === 'per point' ? percent(value) : String(value);
+  return `${figure} ${unit}`.replaceAll(' ', '\u00A0');
+}

@@ -9,7 +9,7 @@ let forecast: Forecast;
 let page: string;
 
 beforeAll(async () => {
-  const season = seasonInMemory({ orders: 900, returns: 300, seed: 2 });
+  const season = seasonInMemory({ orders: 500, returns: 160, seed: 2 });
   const found = await study({
     season,
     policies: [
@@ -20,7 +20,7 @@ beforeAll(async () => {
       },
     ],
     ...{ seed: 1, seeds: 4, workers: 0 },
-    effort: { all: 10_000, sample: 400, what_if: 200 },
+    effort: { all: 10_000, sample: 250, what_if: 120 },
   });
   forecast = {
     format: 'orf-forecast-1',

@@ -1,7 +1,7 @@
 import type { Forecast } from '../../forecast/forecast.ts';
 import { nameOf, table } from '../charts.ts';
 import { type Html, html } from '../html.ts';
-import { percent, whole } from '../words.ts';
+import { assumedText, percent, whole } from '../words.ts';
 
 /** What the figures rest on, and what they cannot say. */
 export function basisSection(forecast: Forecast): Html {
@@ -10,7 +10,7 @@ export function basisSection(forecast: Forecast): Html {
 <p>No file tells these. Each can be changed with <code>--assume name=figure</code>.</p>
 ${table(
   ['assumption', 'figure', 'name'],
-  assumptions.map(({ text, value, unit, name }) => [text, `${value} ${unit}`, nameOf(name)]),
+  assumptions.map((each) => [each.text, assumedText(each), nameOf(each.name)]),
   'Assumptions',
 )}
 <ul>
@@ -29,7 +29,7 @@ function limits({ pairing, input }: Forecast): Html {
 <ul>
 <li>They say what the published rules would have done with <em>these</em> orders and returns. They do not foresee another season.</li>
 <li>By the files alone, an order for the same article came within ${pairing.window_days} days after ${whole(pairing.lines_with_an_order)} of
-${whole(pairing.returns)} returns, and ${whole(pairing.one_to_one_matches)} can be matched one to one. No rule can match more.</li>
+${whole(pairing.returns)} returns, and ${whole(pairing.one_to_one_matches)} can be matched one to one. With this window no rule can match more.</li>
 <li>${whole(pairing.windows_beyond_file)} windows (${percent(beyond)}) are not over when the data end; some of those items might yet have found a buyer.</li>
 <li>The orders are those that came without forwarding. Whether a discount brings buyers who would not have come, or takes
 full-price sales away, is not in the data.</li>

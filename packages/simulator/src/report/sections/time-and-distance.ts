@@ -2,7 +2,7 @@ import type { Waiting } from '../../forecast/figures.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
 import { type BarRow, barChart, nameOf, table } from '../charts.ts';
 import { type Html, html } from '../html.ts';
-import { days, tenth, whole } from '../words.ts';
+import { assumedText, days, tenth, whole } from '../words.ts';
 
 /** How long senders wait, for a buyer and for their money. */
 export function timesSection({ policies: [first] }: Forecast): Html {
@@ -72,7 +72,7 @@ ${barChart(kilometres, { caption: 'Parcel-kilometres', label: 'way', value: 'kil
 ${barChart(gases, { caption: 'Emissions, CO2 equivalent', label: 'way', value: 'CO2e' })}
 ${table(
   ['assumed', 'figure', 'name'],
-  used.map(({ text, value, unit, name }) => [text, `${value} ${unit}`, nameOf(name)]),
+  used.map((each) => [each.text, assumedText(each), nameOf(each.name)]),
 )}
 <p>Forwards by distance: ${tenth(distances.same_zone ?? 0)} within a postal area, ${tenth(distances.same_country ?? 0)} within a country,
 ${tenth(distances.cross_border ?? 0)} across a border.</p></section>`;
