@@ -198,6 +198,7 @@ function shown(round: Round, weighed: readonly Weighed[], chosen: Weighed | unde
 class ProblemList {
   readonly all: WaitingProblem[] = [];
   readonly #byFigures = new Map<UnitFigures, number>();
+  readonly #texts: string[] = [];
 
   indexOf({ policy, n, pools }: Round, listing: ListingFacts): number {
     const figures = figuresFor(policy, listing);
@@ -217,8 +218,14 @@ class ProblemList {
   #same(problem: WaitingProblem): number | undefined {
     if (this.all.length === 0) return undefined;
     const text = JSON.stringify(problem);
-    const index = this.all.findIndex((other) => JSON.stringify(other) === text);
+    const index = this.all.findIndex((other, i) => this.#textOf(other, i) === text);
     return index === -1 ? undefined : index;
+  }
+
+  #textOf(problem: WaitingProblem, index: number): string {
+    const text = this.#texts[index] ?? JSON.stringify(problem);
+    this.#texts[index] = text;
+    return text;
   }
 }
 

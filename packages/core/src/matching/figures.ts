@@ -21,22 +21,10 @@ export interface UnitFigures {
 export type Rates = Pick<Prospects, 'general' | 'naming'>;
 
 const byPolicy = new WeakMap<MatchPolicy, Map<string, UnitFigures>>();
-const byUnit = new WeakMap<
-  ForwardableUnit,
-  { readonly policy: MatchPolicy; readonly figures: UnitFigures }
->();
 const MOST_UNITS = 5_000;
 
-/** The figures of a unit under a policy. Both are taken to be immutable, as policy versions and facts are. */
+/** The figures of a unit under a policy. Policies are taken to be immutable, as their versions are. */
 export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
-  const before = byUnit.get(unit);
-  if (before?.policy === policy) return before.figures;
-  const figures = figuresOfAlike(policy, unit);
-  byUnit.set(unit, { policy, figures });
-  return figures;
-}
-
-function figuresOfAlike(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
   const known = byPolicy.get(policy) ?? new Map<string, UnitFigures>();
   byPolicy.set(policy, known);
   const key = keyOf(policy, unit);
