@@ -41,7 +41,8 @@ const dueTable: Record<DeadlineName, DueAt> = {
   rating_window: (work, id) => see(work, 'forward', id).rating_closes_at,
   hold_review: (work, id) => see(work, 'forward', see(work, 'return', id).forward_id).hold?.review_by,
   statutory_refund: (work, id) => see(work, 'return', id).refund.statutory_due_at,
-  refund_reminder: (work) => addHours(work.context.effective_at, REFUND_REMINDER_HOURS),
+  // From when the retailer was really asked: a deadline that is met late must not remind of what was not said yet.
+  refund_reminder: (work) => addHours(work.context.now, REFUND_REMINDER_HOURS),
 };
 
 /** When a deadline falls due for a document as it stands; undefined where it does not run. */

@@ -60,6 +60,28 @@ describe('a hand-in that comes to light after the forward was reverted', () => {
     expect(end.forward.intercept).toBe(true);
   });
 
+  it('asks for a refund once where the date of the law is over by then, and reminds a day after it really asked', async () => {
+    const withdrawal = { notified_at: START, basis: 'statutory' } as const;
+    const deal = await match(sandbox, { returned: { withdrawal } });
+    const known = after(START, { days: 16, hours: 12 });
+    await advanceTo(sandbox, known);
+    await scan(sandbox, deal, 'picked_up', after(START, { days: 3 }));
+    await drain(sandbox);
+    const lawsDate = after(START, { days: 14 });
+    expect((await look(sandbox, deal)).return.refund).toMatchObject({
+      status: 'requested',
+      cause: 'statutory_floor',
+      requested_at: lawsDate,
+    });
+    const requests = async () =>
+      (await eventsOf(sandbox)).filter(({ type }) => type === 'refund.requested').length;
+    expect(await requests()).toBe(1);
+    await advanceTo(sandbox, after(known, { hours: 23 }));
+    expect(await requests()).toBe(1);
+    await advanceTo(sandbox, after(known, { hours: 24 }));
+    expect(await requests()).toBe(2);
+  });
+
   it('gives the order back to the parcel where its replacement has not been sent', async () => {
     const deal = await match(sandbox);
     await sandbox.skipTo(after(START, { days: 4 }));
