@@ -1,3 +1,12 @@
+export { type Calibration, type CalibrationLine, calibration } from './calibration/compare.ts';
+export { type Assumption, type Assumptions, assumptionsOf, listAssumptions } from './forecast/assumptions.ts';
+export type { Forecast, ForecastInput } from './forecast/forecast.ts';
+export { type LoadedSeason, loadSeason } from './forecast/load.ts';
+export type { Scenario } from './forecast/scenario.ts';
+export type { Season } from './forecast/season.ts';
+export { type Study, type StudyRequest, study } from './forecast/study.ts';
+export { type FileToRead, peek } from './intake/files.ts';
+export { type Layout, layoutNamed, recognisedLayout } from './intake/layouts.ts';
 export type { FileKind, FileLine, ReturnLine, SaleLine } from './intake/lines.ts';
 export { type Condition, type Mapping, MappingError, parseMapping } from './intake/mapping.ts';
 export { type FileReading, readFileLines } from './intake/rows.ts';
@@ -58,3 +67,4 @@ export {
   valuesOf,
 } from './market/shop.ts';
 export { differenceOf, type Estimate, meanOf, quantile, ratioOf } from './market/statistics.ts';
+export { reportHtml } from './report/report.ts';
