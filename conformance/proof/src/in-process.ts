@@ -1,4 +1,4 @@
-import { bytesOf, recorded, type Transport } from '@open-return-forwarding/conformance';
+import { bytesOf, recorded, type Transport, type WireRequest } from '@open-return-forwarding/conformance';
 import type { Serve } from '@open-return-forwarding/server';
 
 /**
@@ -6,19 +6,24 @@ import type { Serve } from '@open-return-forwarding/server';
  * great many of them.
  */
 export function inProcess(serve: Serve): Transport {
-  return async (target, request, token) => {
-    const body = request.body === undefined ? undefined : bytesOf(request.body);
-    const headers = new Headers({ ...target.headers, ...request.headers });
-    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    if (body !== undefined) headers.set('content-length', String(body.length));
-    const sent = body === undefined ? {} : { body: new Uint8Array(body) };
-    const answer = await serve(
-      new Request(target.url + request.path, { method: request.method, headers, ...sent }),
-    );
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: recorded(Buffer.from(await answer.arrayBuffer())),
-    };
+  return async (target, request, token) => answerOf(await serve(requestTo(target.url, request, token)));
+}
+
+/** A request as the application is given it. `url` is the base URL. */
+export function requestTo(url: string, request: WireRequest, token: string | undefined): Request {
+  const body = request.body === undefined ? undefined : bytesOf(request.body);
+  const headers = new Headers({ ...request.headers });
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  if (body !== undefined) headers.set('content-length', String(body.length));
+  const sent = body === undefined ? {} : { body: new Uint8Array(body) };
+  return new Request(url + request.path, { method: request.method, headers, ...sent });
+}
+
+/** An answer of the application as a record holds it. */
+export async function answerOf(answer: Response) {
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: recorded(Buffer.from(await answer.arrayBuffer())),
   };
 }

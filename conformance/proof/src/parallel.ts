@@ -6,25 +6,29 @@ interface Work {
   readonly ids: readonly string[];
   /** How many processes. */
   readonly workers: number;
+  /** Run every check against every mutant, also those that it cannot touch. */
+  readonly whole: boolean;
   readonly onProof: (proof: Proof, left: number) => void;
 }
 
 /** Proves servers in several processes at once; answers the proofs in the order of the ids. */
-export async function proveAll({ ids, workers, onProof }: Work): Promise<Proof[]> {
+export async function proveAll({ ids, workers, whole, onProof }: Work): Promise<Proof[]> {
   const waiting = [...ids];
   const proofs: Proof[] = [];
   const done = (proof: Proof) => {
     proofs.push(proof);
     onProof(proof, ids.length - proofs.length);
   };
-  const crew = Array.from({ length: Math.min(workers, ids.length) }, () => drive(waiting, done));
+  const crew = Array.from({ length: Math.min(workers, ids.length) }, () =>
+    drive(waiting, whole ? ['--whole'] : [], done),
+  );
   await Promise.all(crew);
   return proofs.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
 /** One process, given the next id whenever it is free. */
-function drive(waiting: string[], done: (proof: Proof) => void): Promise<void> {
-  const child = fork(join(import.meta.dirname, 'worker.ts'), {
+function drive(waiting: string[], args: readonly string[], done: (proof: Proof) => void): Promise<void> {
+  const child = fork(join(import.meta.dirname, 'worker.ts'), [...args], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   let current: string | undefined;

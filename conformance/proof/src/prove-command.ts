@@ -18,6 +18,7 @@ server that is different and right: the suite has to certify it.
 
   --only ID      mutants and variants whose id is or begins with ID; can be repeated
   --workers N    processes (2)
+  --whole        run every check against every mutant, also those to which it makes no difference
 
   Exit code: 0 everything is proved, 1 not.
 `;
@@ -25,6 +26,7 @@ server that is different and right: the suite has to certify it.
 const options = {
   only: { type: 'string', multiple: true },
   workers: { type: 'string', default: '2' },
+  whole: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -46,7 +48,7 @@ export async function prove(args: readonly string[]): Promise<number> {
     process.stderr.write('There is no such mutant or variant.\n');
     return 2;
   }
-  const proofs = await proveAll({ ids, workers, onProof: progress });
+  const proofs = await proveAll({ ids, workers, whole: values.whole, onProof: progress });
   const coverage = coverageOf(await readCatalogue(), await readCollection());
   return conclude(collection, proofs, coverage);
 }

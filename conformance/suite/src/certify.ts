@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Catalogue, suiteDigest } from './catalogue.ts';
 import { type Config, CREDENTIALS } from './config.ts';
-import { readContract } from './contract/contract.ts';
+import { type Contract, readContract } from './contract/contract.ts';
 import { Documents } from './contract/documents.ts';
 import { readRegister } from './contract/register.ts';
 import { discover } from './discover.ts';
@@ -37,19 +37,24 @@ type Head = Pick<
 
 /** Runs the suite against a server and reports. Throws CannotBegin where there is no server to speak to. */
 export async function certify(commission: Commission): Promise<Report> {
+  return sealed(await examined(commission));
+}
+
+/** As `certify`, without the seal that lets others verify the report. */
+export async function examined(commission: Commission): Promise<Omit<Report, 'digest'>> {
   const started = Date.now();
   const { catalogue } = commission;
-  const documents = new Documents(commission.specification);
-  const head = await headOf(commission, documents);
+  const { documents, contract } = specificationIn(commission.specification);
+  const head = await headOf(commission, { documents, contract });
   const profiles = profilesOf(head);
-  const around = surroundings(documents, readContract(documents), head);
+  const around = surroundings(documents, contract, head);
   const records = await execute(commission, { around, profiles });
   const observed = observe(catalogue.observers, records, around);
   const requirements = verdicts(readRegister(documents), [...records, ...observed], profiles);
   const counts = countsOf(requirements);
   const executed = records.filter(({ steps }) => steps.length > 0).length;
   const complete = head.mode === 'certification' && head.selection.length === 0;
-  return sealed({
+  return {
     ...head,
     started_at: new Date(started).toISOString(),
     seconds: Math.round((Date.now() - started) / 100) / 10,
@@ -58,11 +63,30 @@ export async function certify(commission: Commission): Promise<Report> {
     requirements,
     checks: records.map(({ check, judgement, steps }) => ({ ...named(check), ...judgement, steps })),
     observers: observed.map(({ check, judgement }) => ({ ...named(check), ...judgement })),
-  });
+  };
 }
 
-async function headOf({ config, selection, seed }: Commission, documents: Documents): Promise<Head> {
-  const contract = readContract(documents);
+interface Specification {
+  readonly documents: Documents;
+  readonly contract: Contract;
+}
+
+const specifications = new Map<string, Specification>();
+
+/** The published files, read once in a process. */
+function specificationIn(folder: string): Specification {
+  const known = specifications.get(folder);
+  if (known !== undefined) return known;
+  const documents = new Documents(folder);
+  const read = { documents, contract: readContract(documents) };
+  specifications.set(folder, read);
+  return read;
+}
+
+async function headOf(
+  { config, selection, seed }: Commission,
+  { documents, contract }: Specification,
+): Promise<Head> {
   const discovery = await discover(targetOf(config), contract);
   return {
     format: FORMAT,

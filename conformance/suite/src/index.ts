@@ -1,12 +1,12 @@
 export { type Catalogue, readCatalogue } from './catalogue.ts';
-export { type Commission, certify } from './certify.ts';
+export { type Commission, certify, examined } from './certify.ts';
 export { main } from './cli/main.ts';
 export type { Config } from './config.ts';
 export { Documents } from './contract/documents.ts';
 export { isAdvice, readRegister } from './contract/register.ts';
 export { CannotBegin } from './discover.ts';
 export type { Transport } from './driver/live.ts';
-export { bytesOf, recorded } from './driver/step.ts';
-export type { Report } from './report/report.ts';
+export { bytesOf, type Exchange, isFailure, recorded, type WireRequest } from './driver/step.ts';
+export type { Report, ReportedCheck } from './report/report.ts';
 export { verifyReport } from './report/verify.ts';
 export { specificationFolder } from './specification.ts';

@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
     id: 'requests.keys.not-read',
     breaks: ['ORF-GEN-022', 'ORF-GEN-023'],
     around: onRequest(TRIED, (asked) =>
-      /^[\w-]{2,120}$/.test(asked.headers[KEY] ?? '') ? keyed(asked, randomUUID()) : asked,
+      /^[\w.-]{2,120}$/.test(asked.headers[KEY] ?? '') ? keyed(asked, randomUUID()) : asked,
     ),
   },
   {
