@@ -2,9 +2,13 @@ import type { Instant } from '@open-return-forwarding/protocol';
 
 const HOUR = 3_600_000;
 
-/** The instant `hours` later (earlier if negative). */
+const FIRST = Date.parse('0000-01-01T00:00:00.000Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The instant `hours` later (earlier if negative), or the last (first) one that four digits of a year can write. */
 export function addHours(instant: Instant, hours: number): Instant {
-  return new Date(Date.parse(instant) + hours * HOUR).toISOString();
+  const moment = Date.parse(instant) + hours * HOUR;
+  return new Date(Math.min(LAST, Math.max(FIRST, moment))).toISOString();
 }
 
 export function addDays(instant: Instant, days: number): Instant {
