@@ -19,6 +19,8 @@ export interface Difference {
   readonly compose?: (composition: Composition) => void;
   /** Stands in front of the application. `serve` is the reference server. */
   readonly around?: (serve: Serve) => Serve;
+  /** Path of the base URL, where the server is not at the root of its host. */
+  readonly path?: string;
 }
 
 /** A reference server with a difference, listening on loopback. */
@@ -31,7 +33,11 @@ export interface World {
 }
 
 /** Starts the reference server, or one that differs from it, on a free port with a database of its own. */
-export async function startWorld({ compose, around = (serve) => serve }: Difference = {}): Promise<World> {
+export async function startWorld({
+  compose,
+  around = (serve) => serve,
+  path = '',
+}: Difference = {}): Promise<World> {
   const folder = mkdtempSync(join(inMemory(), 'orf-proof-'));
   let composition: Composition | undefined;
   let served: Serve | undefined;
@@ -49,7 +55,7 @@ export async function startWorld({ compose, around = (serve) => serve }: Differe
   if (composition === undefined || served === undefined)
     throw new Error('the server was started without being put together');
   return {
-    config: { url: server.url, tokens: await tokensOf(composition), headers: {}, timeout_seconds: 10 },
+    config: { url: server.url + path, tokens: await tokensOf(composition), headers: {}, timeout_seconds: 10 },
     transport: inProcess(served),
     close: async () => {
       await server.close();

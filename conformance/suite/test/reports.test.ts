@@ -83,6 +83,14 @@ describe('a report in other forms', () => {
     expect(text.trimEnd().split('\n').at(-3)).toBe('https://orf.example: failed');
   });
 
+  it('tells of many alike only the first few', () => {
+    const [check] = report.checks;
+    const findings = Array.from({ length: 9 }, () => check?.findings[0]).filter((each) => each !== undefined);
+    const many = { ...report, checks: report.checks.map((each) => ({ ...each, findings })) };
+    expect(summary(many, 'report.json').match(/ORF-RET-001 in/g)).toHaveLength(3);
+    expect(summary(many, 'report.json')).toContain('and 6 more of the same requirement in the same check');
+  });
+
   it('is JUnit that any reader takes: a case per requirement', () => {
     const xml = junit(report, register);
     expect(xml).toContain('<testsuite name="core" tests="2" failures="2" errors="0" skipped="0">');

@@ -32,15 +32,29 @@ function commandFor(
   return exchange === undefined ? {} : { command: curl(implementation.url, exchange.request) };
 }
 
+/** Of one requirement in one check so many findings are told; more of them say little more. */
+const MOST = 3;
+
 /** Findings in words, some lines each: what was expected, what came, and how to see it again. */
 export function evidence(report: Report, requirement?: string): string[] {
-  return evidenceOf(report, requirement).map(({ check, finding, command }) =>
-    [
-      `${finding.requirement} in ${check.id} (${check.title})`,
-      `  expected ${finding.expected}${finding.pointer === undefined ? '' : ` at ${finding.pointer}`}`,
-      `  got      ${finding.actual}`,
-      ...(command === undefined ? [] : [`  ${command}`]),
-      '',
-    ].join('\n'),
+  const alike = Map.groupBy(
+    evidenceOf(report, requirement),
+    ({ check, finding }) => `${check.id} ${finding.requirement}`,
   );
+  return [...alike.values()].flatMap((all) => [
+    ...all.slice(0, MOST).map(inWords),
+    ...(all.length > MOST
+      ? [`  and ${all.length - MOST} more of the same requirement in the same check\n`]
+      : []),
+  ]);
+}
+
+function inWords({ check, finding, command }: Evidence): string {
+  return [
+    `${finding.requirement} in ${check.id} (${check.title})`,
+    `  expected ${finding.expected}${finding.pointer === undefined ? '' : ` at ${finding.pointer}`}`,
+    `  got      ${finding.actual}`,
+    ...(command === undefined ? [] : [`  ${command}`]),
+    '',
+  ].join('\n');
 }
