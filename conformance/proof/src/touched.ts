@@ -49,6 +49,8 @@ async function isUntouched(lane: Lane, { steps }: ReportedCheck): Promise<boolea
 class Lane {
   readonly #reference: Reference;
   readonly #serve: Serve;
+  /** Something was asked that the suite never asked the reference server. */
+  #isAsked = false;
   #waiting: { readonly key: string; readonly response: () => Response }[] = [];
 
   constructor(around: (serve: Serve) => Serve, reference: Reference) {
@@ -71,9 +73,10 @@ class Lane {
         response: () => responseOf(outcome),
       })),
     );
+    this.#isAsked = false;
     const answers = await Promise.all(requests.map(async (make) => answerOf(await this.#serve(make()))));
     const isSame = answers.every((answer, index) => isDeepStrictEqual(answer, exchanges[index]?.outcome));
-    return isSame && this.#waiting.length === 0;
+    return isSame && !this.#isAsked && this.#waiting.length === 0;
   }
 
   #request(request: Exchange['request']): Request {
@@ -86,7 +89,9 @@ class Lane {
     const key = await keyOf(request);
     const index = this.#waiting.findIndex((each) => each.key === key);
     const [found] = index < 0 ? [] : this.#waiting.splice(index, 1);
-    return found === undefined ? new Response('{}', { status: 599 }) : found.response();
+    if (found !== undefined) return found.response();
+    this.#isAsked = true;
+    return new Response('{}', { status: 599, headers: { 'content-type': 'application/json' } });
   }
 }
 

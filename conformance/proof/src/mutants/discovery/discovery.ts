@@ -33,7 +33,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'discovery.operation-missing',
     breaks: ['ORF-DIS-004'],
-    around: onAnswer('listDisputes', (answer, { target }) =>
+    around: onAnswer('getDecision', (answer, { target }) =>
       answer.status === 400 && target.includes('zz_unknown') ? problemAnswer('not_found') : answer,
     ),
   },
