@@ -56,7 +56,7 @@ function linesOf(facts: ExplainedReturn, wording: Wording, tell: Tell): Explanat
     case 'to_warehouse':
       return [...warehouseLines(facts.return, wording, tell), ...refundLines(facts, tell)];
     case 'cancelled':
-      return voidLabelLines(facts.return, tell);
+      return cancelledLines(facts, tell);
     default:
       return status satisfies never;
   }
@@ -113,6 +113,12 @@ function routeLines(explained: Return, wording: Wording, tell: Tell): Explanatio
 
 function voidLabelLines({ forward_id, route }: Return, tell: Tell): ExplanationLine[] {
   return forward_id !== undefined && route.reason_code !== 'label_failed' ? [tell('label_void', {})] : [];
+}
+
+/** A sender who had handed the parcel in before is paid all the same; else the label that is out must not be used. */
+function cancelledLines(facts: ExplainedReturn, tell: Tell): ExplanationLine[] {
+  const isOnItsWay = facts.forward?.handed_in_late === true;
+  return isOnItsWay ? refundLines(facts, tell) : voidLabelLines(facts.return, tell);
 }
 
 /** The told criteria of one outcome. */
