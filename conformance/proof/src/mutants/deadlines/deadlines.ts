@@ -1,5 +1,14 @@
 import type { Mutant } from '../../mutant.ts';
-import { type Around, instead, isMembers, type Members, onBody, sentBody, together } from '../edge.ts';
+import {
+  type Around,
+  instead,
+  isMembers,
+  type Members,
+  onAnswer,
+  onBody,
+  sentBody,
+  together,
+} from '../edge.ts';
 import { shifted, valueAt, withValue } from '../json.ts';
 import { clockOf, readWith, takesAll } from '../reading.ts';
 
@@ -15,17 +24,13 @@ function effectiveAt(event: Event): unknown {
   return event.effective_at ?? event.occurred_at;
 }
 
-/** Reminds one moment after the deadline: at it, nothing is to be seen yet. */
-const remindsAfter: Around = instead('listEvents', async (asked, pass) => {
+/** Lets a label be good for one moment more: when it expires it is as before, and over only after that. */
+const expiresAfter: Around = instead('getForward', async (asked, pass) => {
   const answer = await pass();
-  const { body } = answer;
-  if (!isMembers(body) || !Array.isArray(body.items)) return answer;
-  const now = Date.parse(await clockOf(pass, asked));
-  const items = body.items.filter(
-    (event: Event) =>
-      event.type !== 'forward.ship_by_reminder' || Date.parse(String(effectiveAt(event))) < now,
-  );
-  return { ...answer, body: { ...body, items } };
+  const expires = valueAt(answer.body, '/label/expires_at');
+  if (valueAt(answer.body, '/label/status') !== 'expired') return answer;
+  const isMoment = shifted(expires, 0) === shifted(await clockOf(pass, asked), 0);
+  return isMoment ? { ...answer, body: withValue(answer.body, '/label/status', 'void_requested') } : answer;
 });
 
 /** Lets a return be cancelled whose window is over. */
@@ -70,14 +75,23 @@ const newestFirst: Around = onBody('getForward', (body) => {
   return withValue(resolved, '/hold/resolved_at', law);
 });
 
-/** Expires offers twice. */
-const expiresTwice: Around = inEvents((events) =>
-  events.flatMap((event) => {
-    const isExpiry = valueAt(event, '/data/route/reason_code') === 'offer_expired';
-    const again = { ...event, id: `${String(event.id)}-2`, sequence: Number(event.sequence) + 1 };
-    return isExpiry ? [event, again] : [event];
-  }),
-);
+/** Closes a window of ratings once more where several ask for it at its end. */
+function closesTwice(): Around {
+  const asked = new Map<unknown, number>();
+  const rating = onAnswer('rateForward', (answer, { path }) => {
+    const times = asked.get(path.forward_id) ?? 0;
+    if (valueAt(answer.body, '/code') === 'rating_window_closed') asked.set(path.forward_id, times + 1);
+    return answer;
+  });
+  const log = inEvents((events) =>
+    events.flatMap((event) => {
+      const isSilence = event.type === 'forward.rated' && valueAt(event, '/data/rating/source') === 'auto';
+      const again = { ...event, id: `${String(event.id)}-2`, sequence: Number(event.sequence) + 1 };
+      return isSilence && (asked.get(valueAt(event, '/subject/id')) ?? 0) > 1 ? [event, again] : [event];
+    }),
+  );
+  return together(rating, log);
+}
 
 /** Two ratings that come at the same moment are both taken. */
 const takesBothRatings: Around = takesAll('rateForward', (taken, asked) =>
@@ -85,7 +99,7 @@ const takesBothRatings: Around = takesAll('rateForward', (taken, asked) =>
 );
 
 export const mutants: readonly Mutant[] = [
-  { id: 'reminds-after-the-moment', breaks: ['ORF-TIM-001'], around: remindsAfter },
+  { id: 'expires-after-the-moment', breaks: ['ORF-TIM-001'], around: expiresAfter },
   { id: 'cancels-after-the-window', breaks: ['ORF-TIM-002'], around: cancelsTooLate },
   {
     id: 'dates-reminders-by-their-making',
@@ -100,6 +114,6 @@ export const mutants: readonly Mutant[] = [
   },
   { id: 'forgets-what-was-overdue', breaks: ['ORF-TIM-004'], around: forgetsInJumps() },
   { id: 'goes-newest-first', breaks: ['ORF-TIM-005'], around: newestFirst },
-  { id: 'expires-offers-twice', breaks: ['ORF-TIM-006'], around: expiresTwice },
+  { id: 'closes-windows-twice', breaks: ['ORF-TIM-006'], around: closesTwice() },
   { id: 'takes-both-ratings', breaks: ['ORF-TIM-007'], around: takesBothRatings },
 ];
