@@ -2799,11 +2799,11 @@ export interface components {
                 [key: string]: string | number | boolean;
             };
         };
-        /** @description The verdict on a return, criterion by criterion. All criteria are judged, also after the first failure. Events leave the criterion `consumer` out, since it would tell of a flag. */
+        /** @description The verdict on a return, criterion by criterion. All criteria are judged, also after the first failure. Events leave the criterion `consumer` out, and of a return that is not eligible all criteria, since they would tell of a flag. */
         Assessment: {
             /** @description Whether forwarding may be offered. */
             eligible: boolean;
-            /** @description Every criterion, in the order in which they are listed here. */
+            /** @description Every criterion, in the order in which they are listed here; in events as said above. */
             criteria: components["schemas"]["Criterion"][];
             /** @description The reason with which an ineligible return goes to the warehouse. */
             route_reason?: components["schemas"]["RouteReasonCode"];
@@ -3462,7 +3462,7 @@ export interface components {
          */
         TrackingStatus: "pending" | "picked_up" | "in_transit" | "out_for_delivery" | "ready_for_pickup" | "delivered" | "delivery_failed" | "delivery_delayed" | "on_hold" | "return_to_sender" | "cancelled" | "unknown";
         /**
-         * @description What a scan did. `applied` - it moved the forward on; `recorded` - it is kept, nothing moved.
+         * @description What a scan did. `applied` - a row of the life cycle was taken, also one that leaves the status as it is, as for a second scan on the way; `recorded` - it is kept, and no row fits it.
          * @enum {string}
          */
         TrackingEffect: "applied" | "recorded";
@@ -3848,9 +3848,9 @@ export interface components {
         EventId: string;
         /** @description Counts the events of one subject, from 1, without gaps. Messages arrive in any order; a receiver keeps the state of the highest sequence it has seen. */
         EventSequence: number;
-        /** @description When it happened in the world - a scan's own time, a command's arrival. */
+        /** @description When it happened in the world - a scan's own time, a command's arrival, a deadline. */
         OccurredAt: components["schemas"]["Instant"];
-        /** @description From when it counts, where that is another moment - the deadline that brought it about, whenever it was processed; the moment of recording for a scan that came to light later. */
+        /** @description From when it counts, where that is another moment than `occurred_at` - the moment of recording, for a scan that came to light later. Without it, from `occurred_at` on - a command's arrival, or the deadline that brought the event about, whenever it was processed. */
         EffectiveAt: components["schemas"]["Instant"];
         /** @description When the server recorded it. */
         RecordedAt: components["schemas"]["Instant"];
