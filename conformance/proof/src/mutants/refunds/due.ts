@@ -211,8 +211,12 @@ export const mutants: readonly Mutant[] = [
     ),
   },
   {
-    id: 'owes-the-buyer-nothing',
+    id: 'owes-the-buyer-the-full-price',
     breaks: ['ORF-REF-024'],
-    around: onBody('getOrder', (body) => withValue(body, '/buyer_refund_due', undefined)),
+    around: onBody('getOrder', (body) =>
+      body.buyer_refund_due === undefined
+        ? body
+        : withValue(body, '/buyer_refund_due/amount', valueAt(body, '/full_price/amount')),
+    ),
   },
 ];
