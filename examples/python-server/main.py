@@ -15,6 +15,7 @@ def options():
     parser.add_argument("--token", help="a token of all scopes")
     parser.add_argument("--token-without-identifiers", help="all scopes but `identifiers`")
     parser.add_argument("--read-only-token", help="the scopes that end in `:read`, and no other")
+    parser.add_argument("--write-only-token", help="the scopes that end in `:write`, and no other")
     parser.add_argument("--other-token", help="a token of all scopes of another retailer")
     parser.add_argument("--test-control", help="the secret of test control")
     parser.add_argument("--tokens", help="a JSON file with more: [{name, token or sha256, retailer, scopes}]")
@@ -22,12 +23,13 @@ def options():
 
 
 def give_tokens(server, chosen):
-    """The four tokens that a test wants, and the secret. What is not given is made anew and shown once."""
+    """The five tokens that a test wants, and the secret. What is not given is made anew and shown once."""
     scopes = server.tokens.all_scopes
     kinds = {
         "token": ("main", scopes),
         "token-without-identifiers": ("main", scopes - {"identifiers"}),
         "read-only-token": ("main", {each for each in scopes if each.endswith(":read")}),
+        "write-only-token": ("main", {each for each in scopes if each.endswith(":write")}),
         "other-token": ("other", scopes),
     }
     shown = []

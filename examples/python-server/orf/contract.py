@@ -26,13 +26,20 @@ class Operation:
         self.template = template
         self.profile = raw.get("x-orf-profile", "test_control")
         self.security, self.scopes = security(raw["security"])
-        self.parameters = [expand_parameter(schemas, each) for each in raw.get("parameters", ())]
+        self.parameters = [resolve(schemas, each) for each in raw.get("parameters", ())]
         body = raw.get("requestBody", {}).get("content", {}).get("application/json")
         self.body_schema = body["schema"] if body else None
-        self.answers = {status: answer.get("content", {}) for status, answer in raw["responses"].items() if status < "300"}
+        successes = {status: answer for status, answer in raw["responses"].items() if status < "300"}
+        self.answers = {status: answer.get("content", {}) for status, answer in successes.items()}
+        self.headers = {status: {name: resolve(schemas, header) for name, header in answer.get("headers", {}).items()}
+                        for status, answer in successes.items()}
 
     def parameter(self, name, place):
         return next((each for each in self.parameters if each["in"] == place and each["name"] == name), None)
+
+    def declares_header(self, status, name):
+        """Whether a success of this status carries a header (ORF-GEN-036)."""
+        return name in self.headers.get(str(status), ())
 
     @property
     def takes_key(self):
@@ -59,7 +66,8 @@ def security(entries):
     return kind, tuple(scopes)
 
 
-def expand_parameter(schemas, raw):
+def resolve(schemas, raw):
+    """A parameter or a header, which may be a reference into the components."""
     while "$ref" in raw:
         _, _, section, name = raw["$ref"].split("/")
         raw = schemas.components[section][name]

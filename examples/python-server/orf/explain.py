@@ -4,17 +4,17 @@ A program reads the codes; only the words are this server's own.
 """
 import re
 
-from . import wording
 from .instants import DAY, plus, to_ms, to_text
+from .languages import BY_LOCALE
 
 NO_MINOR_UNIT = ("JPY", "KRW", "ISK", "CLP", "VND", "XOF", "XAF", "XPF", "PYG", "UGX", "RWF", "KMF", "GNF", "DJF", "BIF", "VUV")
 
 
-def amount_text(money):
+def amount_text(money, decimal="."):
     if money["currency"] in NO_MINOR_UNIT:
         return f"{money['amount']} {money['currency']}"
     sign, cents = ("-" if money["amount"] < 0 else ""), abs(money["amount"])
-    return f"{sign}{cents // 100}.{cents % 100:02} {money['currency']}"
+    return f"{sign}{cents // 100}{decimal}{cents % 100:02} {money['currency']}"
 
 
 def at_text(instant):
@@ -24,16 +24,31 @@ def at_text(instant):
 
 
 class Words:
-    """Sentences by group and code: the retailer's own where it has one, else the built-in one."""
+    """Sentences of one language by group and code: the retailer's own where it has one, else the built-in one.
+
+    What stands in their places is of the same language (ORF-POL-008).
+    """
 
     def __init__(self, policy_wording, locale):
         self.own = policy_wording.get(locale, {}).get("consumer", {})
+        self.language = BY_LOCALE[locale]
 
     def say(self, group, code, values):
         own = self.own.get(group, {}).get(code)
         if own is not None and set(re.findall(r"\{(\w+)\}", own)) <= set(values):
             return fill(own, values)
-        return fill(wording.GROUPS[group][code], values)
+        return fill(self.language.GROUPS[group][code], values)
+
+    def knows(self, group, code):
+        """Whether a consumer is told of it."""
+        return code in self.language.GROUPS[group]
+
+    def spoken(self, names):
+        """Names of the contract as words: `custom_made fragile` is `made to order, fragile`."""
+        return ", ".join(self.language.WORDS.get(name, name.replace("_", " ")) for name in names.split())
+
+    def amount(self, money):
+        return amount_text(money, self.language.DECIMAL)
 
 
 def fill(sentence, values):
@@ -68,7 +83,7 @@ class Consumer:
         found = [self.line("offer_window", days=offer["window_days"]), self.line("offer_label", days=offer["ship_by_days"]),
                  self.refund_line("refund_if_forwarded"), *self.law_before_hand_in()]
         if offer["incentive"]["amount"]:
-            found.append(self.line("offer_incentive", amount=amount_text(offer["incentive"])))
+            found.append(self.line("offer_incentive", amount=self.words.amount(offer["incentive"])))
         found += [self.line("no_buyer"), self.line("offer_until", at=at_text(offer["expires_at"]))]
         return found + [self.criterion(each) for each in self.criteria() if each["criterion"] in ("condition", "reason")]
 
@@ -82,18 +97,20 @@ class Consumer:
                 *self.the_refund()]
 
     def when_to_warehouse(self):
-        failed = [each for each in self.criteria() if each["outcome"] == "fail" and each["code"] in wording.CRITERIA]
+        failed = [each for each in self.criteria() if each["outcome"] == "fail" and self.words.knows("criteria", each["code"])]
         reason = self.record["route"]["reason_code"]
         if failed and reason in ("ineligible", "reforwarding_not_supported"):
             why = [self.criterion(each) for each in failed]
-        elif reason in wording.ROUTES:
+        elif self.words.knows("routes", reason):
             why = [(reason, self.words.say("routes", reason, {}))]
         else:
             why = [self.line("no_buyer_found" if reason == "not_worth_waiting" else "warehouse_as_usual")]
         return why + self.void_label() + self.the_refund()
 
     def when_cancelled(self):
-        return self.void_label()
+        """A parcel that was handed in all the same is on its way, and its refund is coming."""
+        handed_in = self.forward is not None and "handed_in_at" in self.forward["tracking"]
+        return self.the_refund() if handed_in else self.void_label()
 
     def void_label(self):
         """Where a label is out that must no longer be handed in."""
@@ -104,14 +121,15 @@ class Consumer:
         return self.record.get("assessment", {}).get("criteria", [])
 
     def criterion(self, each):
-        values = {name: wording.spoken(str(value)) for name, value in each["params"].items()}
+        values = {name: self.words.spoken(str(value)) for name, value in each["params"].items()}
         return each["criterion"], self.words.say("criteria", each["code"], values)
 
     # --- the refund ---------------------------------------------------------------------------------------------------
 
     def refund_line(self, code):
-        values = {"refund": wording.REFUNDS[self.refund["resolution_type"]], "amount": amount_text(self.refund["amount"]),
-                  "trigger": wording.TRIGGERS[self.refund["trigger"]]}
+        values = {"refund": self.words.language.REFUNDS[self.refund["resolution_type"]],
+                  "amount": self.words.amount(self.refund["amount"]),
+                  "trigger": self.words.language.TRIGGERS[self.refund["trigger"]]}
         if "posted_at" in self.refund:
             values["at"] = at_text(self.refund["posted_at"])
         if self.refund["status"] == "held":

@@ -228,7 +228,7 @@ class Pipeline:
             headers["Cache-Control"] = "no-store"
         if reply.location:
             headers["Location"] = reply.location
-        if reply.etag:
+        if operation.declares_header(reply.status, "ETag"):
             headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         return Response(reply.status, headers, body)
 

@@ -117,9 +117,11 @@ def place_errors(policy):
         places += [(f"/matching/economics/by_lane/{index}/{end}", lane[end]) for end in ("from", "to")]
     places += [(f"/matching/demand/destinations/abroad_weights/{each}", each)
                for each in matching["demand"]["destinations"].get("abroad_weights", {})]
+    pairs = [(lane["from"], lane["to"]) for lane in matching["economics"].get("by_lane", ())]
+    repeated = [("lane_repeated", f"/matching/economics/by_lane/{index}") for index, pair in enumerate(pairs) if pair in pairs[:index]]
     places.append(("/shipping/return_address/country", policy["shipping"]["return_address"]["country"]))
     places += [(f"/tax/rate_bp_by_country/{each}", each) for each in policy["tax"]["rate_bp_by_country"]]
-    found = [("country_unknown", place) for place, country in places if country not in COUNTRIES]
+    found = repeated + [("country_unknown", place) for place, country in places if country not in COUNTRIES]
     if policy["currency"] not in CURRENCIES:
         found.append(("currency_unknown", "/currency"))
     return found

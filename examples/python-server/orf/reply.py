@@ -13,7 +13,6 @@ class Reply:
     status: int
     body: object = None
     location: str = None
-    etag: bool = False
     media_type: str = "application/json"
     about: str = ""
     headers: dict = field(default_factory=dict)

@@ -68,15 +68,14 @@ def whole(text):
 
 
 def number(text):
-    """A number with a fraction or an exponent; without a fraction it is an integer, however it is written."""
+    """A number with a fraction or an exponent; without a fraction it is an integer, however it is written.
+
+    One like `1e300` is a number that a double holds, so it is taken; no integer of a schema is as large.
+    """
     value = float(text)
     if value in (float("inf"), float("-inf")):
         raise NotJson(text)
-    if value.is_integer():
-        if abs(value) > MAX_INTEGER:
-            raise NotJson(text)
-        return int(value)
-    return value
+    return int(value) if value.is_integer() and abs(value) <= MAX_INTEGER else value
 
 
 def never(text):

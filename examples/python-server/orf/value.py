@@ -26,10 +26,11 @@ def economics(policy, category, from_country, to_country):
 
 
 def acceptable_share(prior, category, sender):
-    """`rho` in basis points: prior, sender and category, added in this order as doubles."""
-    good = prior["acceptable"] + sender["acceptable"] + category["acceptable"]
-    bad = prior["unacceptable"] + sender["unacceptable"] + category["unacceptable"]
-    return half_even(10_000 * good / (good + bad))
+    """`rho` in basis points: the category moves the expectation, and the sender's own count against it with the prior's weight."""
+    weight, seen = (Fraction(counts["acceptable"]) + Fraction(counts["unacceptable"]) for counts in (prior, category))
+    share = (Fraction(prior["acceptable"]) + Fraction(category["acceptable"])) / (weight + seen)
+    own = Fraction(sender["acceptable"])
+    return half_even(10_000 * (weight * share + own) / (weight + own + Fraction(sender["unacceptable"])))
 
 
 NOBODY = {"acceptable": 0, "unacceptable": 0}

@@ -69,6 +69,11 @@ class Client:
             if route is None:
                 return
             operation = route.methods[method]
+            declared = operation.headers[str(answer.status)]
+            for name in ("ETag", "Location", "Retry-After"):
+                assert name not in answer.headers or name in declared, (path, name)
+            for name, header in declared.items():
+                assert name in answer.headers or not header.get("required"), (path, name)
             assert str(answer.status) in operation.answers, (path, answer.status)
             schema = operation.answer_schema
             if operation.id in ("listEvents", "getEvent"):

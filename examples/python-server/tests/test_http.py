@@ -94,6 +94,7 @@ class Http(unittest.TestCase):
         self.refused("malformed_json", post(b"\xef\xbb\xbf{}"))
         self.refused("malformed_json", post(b'{"a": 9007199254740992}'))
         self.refused("malformed_json", post(b'{"a": 1e400}'))
+        self.refused("invalid_body", post(b'{"x_probe": 1e300}'))
         self.refused("malformed_json", post(b'{"a": NaN}'))
         self.refused("invalid_encoding", post(b'{"a": "\xff"}'))
         self.refused("invalid_encoding", post(rb'{"a": "\ud800"}'))

@@ -104,8 +104,9 @@ def reverse_second_sale(tx, forward):
 
 def give_buyer_the_money_back(tx, forward):
     """The retailer refunded the buyer of a parcel that did not arrive; from stock the sale is reversed first."""
-    reverse_second_sale(tx, forward)
-    post(tx, forward, "buyer_refunded")
+    if "second_sale" in settlement_of(tx, forward)["_facts"]:
+        reverse_second_sale(tx, forward)
+        post(tx, forward, "buyer_refunded")
     close_if_over(tx, forward)
 
 

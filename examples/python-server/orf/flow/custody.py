@@ -88,7 +88,10 @@ def compensate_buyer(tx, forward):
     order = tx.get("order", forward["order_id"])
     waits = order["status"] == "forward" and order["forward_id"] == forward["id"]
     money_back = tx.policy(forward["policy_version"])["shipping"]["on_loss"] == "refund"
-    books.post_failure(tx, forward, reverse_sale=waits and money_back)
+    has_money = order["status"] == "refunded" and order.get("forward_id") == forward["id"]
+    books.post_failure(tx, forward, reverse_sale=has_money or waits and money_back)
+    if has_money:
+        books.give_buyer_the_money_back(tx, forward)
     if waits and money_back:
         order["buyer_refund_due"] = plain(matching.due_price(order))
         order["fulfilment"] = {"source": "none", "reason_code": forward["status"]}

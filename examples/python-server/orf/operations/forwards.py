@@ -23,7 +23,7 @@ def list_forwards(tx, call):
 
 @handles("getForward")
 def get_forward(tx, call):
-    return shown(tx, "forward", forward_of(tx, call), etag=True)
+    return shown(tx, "forward", forward_of(tx, call))
 
 
 @handles("getDecision")

@@ -1,4 +1,4 @@
-"""The built-in English sentences for consumers, by the groups and codes that the standard names.
+"""English sentences for consumers, by the groups and codes that the standard names.
 
 Modest and accurate: a refund is spoken of with what releases it, an incentive with its condition, the warehouse return
 beside forwarding. No word here hints at anything that a consumer is not told.
@@ -85,10 +85,8 @@ GROUPS = {"headlines": HEADLINES, "lines": LINES, "criteria": CRITERIA, "routes"
 REFUNDS = {"refund": "refund", "exchange": "exchange", "store_credit": "store credit"}
 TRIGGERS = {"handed_in": "when the parcel is handed in", "delivered": "when the parcel is delivered",
             "rated": "when its buyer has accepted the item, or has said nothing in the time for it"}
-WORDS = {"like_new": "like new", "open_box": "opened and tried", "tags_attached": "tags attached",
-         "original_packaging": "original packaging", "custom_made": "made to order"}
-
-
-def spoken(names):
-    """Names of the contract as words: `custom_made fragile` is `made to order, fragile`."""
-    return ", ".join(WORDS.get(name, name.replace("_", " ")) for name in names.split())
+WORDS = {"like_new": "like new", "open_box": "opened and tried", "unworn": "unworn", "complete": "complete",
+         "original_packaging": "original packaging", "tags_attached": "tags attached", "clean": "clean",
+         "undamaged": "undamaged", "working": "working", "fragile": "fragile", "custom_made": "made to order",
+         "photo": "photo", "video": "video", "document": "document"}
+DECIMAL = "."
