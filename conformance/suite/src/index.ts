@@ -10,3 +10,4 @@ export { bytesOf, type Exchange, isFailure, recorded, type WireRequest } from '.
 export type { Report, ReportedCheck } from './report/report.ts';
 export { verifyReport } from './report/verify.ts';
 export { specificationFolder } from './specification.ts';
+export { type ReceiverUnderTest, type Tried, tryReceiver } from './receiver/try.ts';

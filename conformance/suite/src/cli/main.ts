@@ -1,6 +1,7 @@
 import { CannotBegin } from '../discover.ts';
 import { init } from './init.ts';
 import { list } from './list.ts';
+import { receiver } from './receiver.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,6 +13,7 @@ const help = `orf-conformance: tries any server of Open Return Forwarding over H
   orf-conformance run      try a server and write a report
   orf-conformance verify   reach every verdict of a report again, without the server
   orf-conformance report   show a report as HTML, JUnit, Markdown or a badge
+  orf-conformance receiver try a receiver of webhooks by sending to it
   orf-conformance list     the checks, and the requirements that they assert
   orf-conformance COMMAND --help
 `;
@@ -21,6 +23,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   run,
   verify,
   report,
+  receiver,
   list,
 };
 
