@@ -88,3 +88,15 @@ describe('a command about an order whose time to wait is over, while no timer ha
     expect(await cancel(order_id)).toMatchObject({ status: 'cancelled' });
   });
 });
+
+describe('until when an order is decided', () => {
+  it.each([
+    { what: 'waits', changes: {}, holds: true },
+    { what: 'accepts no forwarded item', changes: { accepts: [] }, holds: false },
+  ])('regards `hold_until` only where it $what: $holds', async ({ changes, holds }) => {
+    const hold_until = after(START, { hours: 12 });
+    const body = orderFor(`COAT-${mark()}`, { hold_until, ...changes });
+    const order = await sandbox.ask('createOrder', { body });
+    expect(order.decide_by === hold_until).toBe(holds);
+  });
+});

@@ -55,7 +55,7 @@ function orderOf(work: Work, id: string, request: CreateOrder): Order {
     price_due: named && request.offered_price !== undefined ? request.offered_price : request.full_price,
     status: 'pending',
     fulfilment: { source: 'undecided' },
-    decide_by: request.hold_until === undefined ? limit : latest(request.hold_until, limit),
+    decide_by: mayWait(request) ? latest(request.hold_until ?? limit, limit) : limit,
     policy_version: work.context.policy.version,
     created_at: now,
     updated_at: now,
@@ -96,8 +96,12 @@ function requireShownPrice(work: Work, { listing_id, offered_price }: CreateOrde
 
 function wait(work: Work, order: Order, code: NoMatchCode | undefined): void {
   const holds = order.hold_until !== undefined && !hasPassed(order.hold_until, work.context.effective_at);
-  const mayComeUp = order.accepts.length > 0 && order.listing_id === undefined;
-  if (!holds || !mayComeUp) giveUp(work, order, { code, trigger: 'release' });
+  if (!holds || !mayWait(order)) giveUp(work, order, { code, trigger: 'release' });
+}
+
+/** Whether a better listing may come up for an order: for one that names its listing, or accepts none, it cannot. */
+function mayWait({ accepts, listing_id }: Pick<CreateOrder, 'accepts' | 'listing_id'>): boolean {
+  return accepts.length > 0 && listing_id === undefined;
 }
 
 interface Release {
