@@ -7,7 +7,13 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { OperationContext, Principal } from './casework/context.ts';
 import { withDocs } from './docs/mount.ts';
-import { coreHandlers, policyHandlers, testControlHandlers, webhooksHandlers } from './generated/handlers.ts';
+import {
+  coreHandlers,
+  policyHandlers,
+  reservationsHandlers,
+  testControlHandlers,
+  webhooksHandlers,
+} from './generated/handlers.ts';
 import { authenticate, type Gate } from './http/authenticate.ts';
 import { type Executor, execute } from './http/execute.ts';
 import { mountHealth } from './http/health.ts';
@@ -31,6 +37,7 @@ const tables = {
   core: coreHandlers,
   webhooks: webhooksHandlers,
   policy: policyHandlers,
+  reservations: reservationsHandlers,
 } satisfies Record<(typeof profiles)[number], object>;
 
 /** The server as a web application; no port is opened. The test control is there in a sandbox only. */

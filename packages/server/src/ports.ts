@@ -144,6 +144,26 @@ export interface RatingLinks {
   redeem(token: string, at: Instant): Promise<boolean>;
 }
 
+/** A reservation of a listing, for a checkout. */
+export interface NewReservation {
+  readonly listing_id: string;
+  readonly buyer_ref: string | undefined;
+  readonly reserved_at: Instant;
+  readonly reserved_until: Instant;
+}
+export interface Reservations {
+  /** The new token takes the place of an earlier one of the same listing. */
+  create(token: string, reservation: NewReservation): Promise<void>;
+  /** The listing that a token reserves at `at`. */
+  find(token: string, at: Instant): Promise<string | undefined>;
+  /** The token of a listing holds nothing from `at` on. */
+  end(listingId: string, at: Instant): Promise<void>;
+  /** How many one buyer has made since. */
+  countSince(buyerRef: string, since: Instant): Promise<number>;
+  /** Nothing tells any more who made that buyer's. */
+  forget(buyerRef: string): Promise<void>;
+}
+
 /** A consistent snapshot of one retailer's data. */
 export interface View {
   readonly retailerId: string;
@@ -188,6 +208,7 @@ export interface Unit extends View {
   readonly deadlines: Deadlines;
   readonly statistics: WritableStatistics;
   readonly ratingLinks: RatingLinks;
+  readonly reservations: Reservations;
   audit(row: AuditRow): Promise<void>;
 }
 
@@ -221,6 +242,10 @@ export interface SystemStore {
   readonly idempotency: {
     /** Removes answers that have expired; how many. */
     purge(now: Instant): Promise<number>;
+  };
+  readonly reservations: {
+    /** Removes those made up to then; how many. */
+    purge(madeUpTo: Instant): Promise<number>;
   };
   readonly webhooks: WebhookQueue;
   readonly notifications: NotificationLog;

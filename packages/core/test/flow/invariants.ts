@@ -1,4 +1,9 @@
-import { type DeadlineName, type Lifecycle, lifecycles } from '@open-return-forwarding/protocol';
+import {
+  type DeadlineName,
+  type Lifecycle,
+  type Listing,
+  lifecycles,
+} from '@open-return-forwarding/protocol';
 import { expect } from 'vitest';
 import { dueAt } from '../../src/flow/deadlines.ts';
 import { deadlineRuns, isTerminal, type State, transitionsOf } from '../../src/lifecycle/table.ts';
@@ -114,9 +119,13 @@ function checkItem(stage: Stage): void {
   if (status === 'in_forward') expect(open).toContain(current?.status);
   if (status === 'listed') {
     expect(current).toBeUndefined();
-    expect(stage.all('listing').filter((each) => each.status === 'active')).toHaveLength(1);
-  } else expect(stage.all('listing').filter((each) => each.status === 'active')).toHaveLength(0);
+    expect(stage.all('listing').filter(isOpen)).toHaveLength(1);
+  } else expect(stage.all('listing').filter(isOpen)).toHaveLength(0);
   if (forward_id !== undefined) expect(stage.get('forward', forward_id).refund).toEqual(refund);
+}
+
+function isOpen({ status }: Listing): boolean {
+  return status === 'active' || status === 'reserved';
 }
 
 /** One buyer per listing; an order is served by the forward that it names. */

@@ -35,12 +35,14 @@ function orderOf(stage: Stage, { which }: Move): string | undefined {
   return pick(stage.all('order'), which)?.id;
 }
 
-function nameListing(stage: Stage, on_unavailable: 'fulfil_new' | 'cancel'): Action | undefined {
+function nameListing(stage: Stage, { option }: Move): Action | undefined {
   const listing = stage.all('listing').at(-1);
   if (listing === undefined) return undefined;
+  const on_unavailable = option % 3 === 0 ? 'cancel' : 'fulfil_new';
+  const token = option % 2 === 0 ? { reservation_token: listing.id } : {};
   return {
     do: 'createOrder',
-    with: { listing_id: listing.id, offered_price: listing.price, on_unavailable },
+    with: { listing_id: listing.id, offered_price: listing.price, on_unavailable, ...token },
   };
 }
 
@@ -52,7 +54,7 @@ const makers = {
   }),
   cancel: () => ({ do: 'cancelReturn', of: 'return_1' }),
   order: () => ({ do: 'createOrder', with: {} }),
-  order_named: (stage, { option }) => nameListing(stage, option % 3 === 0 ? 'cancel' : 'fulfil_new'),
+  order_named: nameListing,
   order_on_hold: (stage, { option }) => ({
     do: 'createOrder',
     with: { hold_until: new Date(Date.parse(stage.now) + (option + 1) * 12 * 3_600_000).toISOString() },
@@ -69,6 +71,15 @@ const makers = {
   withdraw: (stage) => {
     const listing = stage.all('listing').at(-1);
     return listing === undefined ? undefined : { do: 'withdrawListing', of: listing.id };
+  },
+  reserve: (stage, { option }) => {
+    const listing = stage.all('listing').at(-1);
+    if (listing === undefined) return undefined;
+    return { do: 'reserveListing', of: listing.id, with: { minutes: 5 + option * 5 } };
+  },
+  release: (stage) => {
+    const listing = stage.all('listing').at(-1);
+    return listing === undefined ? undefined : { do: 'releaseReservation', of: listing.id };
   },
   label: (stage, move) => {
     const of = forwardOf(stage, move);
@@ -121,6 +132,8 @@ const weights: Readonly<Record<keyof typeof makers, number>> = {
   cancel_order: 2,
   close_order: 1,
   withdraw: 1,
+  reserve: 3,
+  release: 1,
   label: 9,
   void_confirmed: 2,
   scan: 12,

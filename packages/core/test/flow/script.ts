@@ -21,6 +21,7 @@ import { rate } from '../../src/flow/commands/rate.ts';
 import { recordDisposition } from '../../src/flow/commands/record-disposition.ts';
 import { recordScan } from '../../src/flow/commands/record-scan.ts';
 import { reportLost } from '../../src/flow/commands/report-lost.ts';
+import { releaseReservation, reserveListing } from '../../src/flow/commands/reserve-listing.ts';
 import { resolveHold } from '../../src/flow/commands/resolve-hold.ts';
 import { startReturn } from '../../src/flow/commands/start-return.ts';
 import { confirmVoid, takeLabel } from '../../src/flow/commands/take-label.ts';
@@ -37,6 +38,8 @@ interface Said {
   chooseRoute: { readonly route: RouteChoice };
   cancelReturn: undefined;
   withdrawListing: undefined;
+  reserveListing: { readonly minutes: number };
+  releaseReservation: undefined;
   cancelOrder: undefined;
   closeOrder: { readonly outcome: OrderOutcome };
   reportLost: undefined;
@@ -67,6 +70,8 @@ const carry: { readonly [D in keyof Said]: Carry<D> } = {
   chooseRoute: (stage, of, { route }) => stage.run((work) => chooseRoute(work, of, route)),
   cancelReturn: (stage, of) => stage.run((work) => cancelReturn(work, of)),
   withdrawListing: (stage, of) => stage.run((work) => withdrawListing(work, of)),
+  reserveListing: (stage, of, { minutes }) => stage.run((work) => reserveListing(work, of, minutes)),
+  releaseReservation: (stage, of) => stage.run((work) => releaseReservation(work, of)),
   cancelOrder: (stage, of) => stage.run((work) => cancelOrder(work, of)),
   closeOrder: (stage, of, { outcome }) => stage.run((work) => closeOrder(work, of, outcome)),
   reportLost: (stage, of) => stage.run((work) => reportLost(work, of)),
@@ -102,7 +107,11 @@ function startOne(stage: Stage, changes: Partial<CreateReturn> = {}): void {
 function orderOne(stage: Stage, changes: Partial<CreateOrder> = {}): void {
   const id = stage.newId('order');
   stage.zones.set(id, 'NL-25');
-  stage.run((work) => placeOrder(work, id, anOrder(id, changes)));
+  stage.run((work) => {
+    // On this stage a token is the id of what it reserves.
+    if (changes.reservation_token !== undefined) work.reservations.set(id, changes.reservation_token);
+    placeOrder(work, id, anOrder(id, changes));
+  });
 }
 
 function giveLabel(stage: Stage, forwardId: string): void {

@@ -44,7 +44,7 @@ const loadFor: Record<RuleDeadline, Load> = {
   offer_expiry: loadReturn,
   window: loadListingAndOrders,
   order_decision: loadOrderAndListings,
-  reservation: loadListing,
+  reservation: loadListingAndOrders,
   label_call: loadForward,
   ship_by_reminder: loadForward,
   hand_in: loadForward,

@@ -2,6 +2,7 @@ import type {
   CoreHandlers,
   Discovery,
   PolicyHandlers,
+  ReservationsHandlers,
   WebhooksHandlers,
 } from '@open-return-forwarding/protocol';
 import type { TestControlHandlers } from '@open-return-forwarding/protocol/test-control';
@@ -54,7 +55,8 @@ export async function recordAudit(
 
 type Handlers = CoreHandlers<OperationContext> &
   WebhooksHandlers<OperationContext> &
-  PolicyHandlers<OperationContext>;
+  PolicyHandlers<OperationContext> &
+  ReservationsHandlers<OperationContext>;
 
 /** One operation of the contract, under its operationId. */
 export type Operation<Id extends keyof Handlers> = Handlers[Id];

@@ -13,7 +13,12 @@ import type { Case } from './case.ts';
 import { halfLifeOf } from './learning.ts';
 
 /** Ends of a forward that say nothing about its sender. */
-const notTheSenders: ReadonlySet<RevertReason> = new Set(['order_cancelled', 'label_failed', 'superseded']);
+const notTheSenders: ReadonlySet<RevertReason> = new Set([
+  'order_cancelled',
+  'label_failed',
+  'superseded',
+  'recalled',
+]);
 
 /**
  * Adds what a command shows to what is known of the trade, in the command's own transaction: once for each order, match,
@@ -27,10 +32,10 @@ export async function learn(theCase: Case): Promise<void> {
     await learnDemand(theCase, id);
     ordered.add(see(theCase.work, 'order', id).sku);
   }
-  const listed = changes.events.flatMap(({ kind, id }) =>
-    kind === 'listing' ? see(theCase.work, 'listing', id).sku : [],
-  );
-  for (const sku of new Set(listed)) if (!ordered.has(sku)) await learnShelf(theCase, sku);
+  const opened = changes.created.filter(({ kind }) => kind === 'listing').map(({ id }) => id);
+  const listings = [...opened, ...changes.changed.listing];
+  const skus = listings.map((id) => see(theCase.work, 'listing', id).sku);
+  for (const sku of new Set(skus)) if (!ordered.has(sku)) await learnShelf(theCase, sku);
   for (const event of changes.events) if (event.kind === 'forward') await learnFrom(theCase, event);
 }
 

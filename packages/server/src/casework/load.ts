@@ -92,7 +92,9 @@ async function addReturn(theCase: Case, record: ReturnRecord): Promise<void> {
 
 async function addListing(theCase: Case, record: ListingRecord): Promise<void> {
   await keep(theCase, 'listing', record);
-  if (record.doc.status === 'active') await requirePastPolicy(theCase, record.doc.closes_at);
+  const { status, closes_at, reserved_until } = record.doc;
+  if (status === 'active' || status === 'reserved') await requirePastPolicy(theCase, closes_at);
+  if (reserved_until !== undefined) await requirePastPolicy(theCase, reserved_until);
   await loadReturn(theCase, record.doc.return_id);
 }
 

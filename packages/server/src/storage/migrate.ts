@@ -7,6 +7,7 @@ import { notifications } from './migrations/0003-notifications.ts';
 import { statistics } from './migrations/0004-statistics.ts';
 import { candidates } from './migrations/0005-candidates.ts';
 import { namingDays } from './migrations/0006-naming-days.ts';
+import { reservations } from './migrations/0007-reservations.ts';
 import type { Schema } from './schema.ts';
 
 /** Numbered and only ever appended to; a released one is never edited. */
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
   '0004-statistics': statistics,
   '0005-candidates': candidates,
   '0006-naming-days': namingDays,
+  '0007-reservations': reservations,
 };
 
 /** Runs what is missing, in the caller's transaction. Throws what went wrong, also for a database newer than this. */

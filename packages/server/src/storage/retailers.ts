@@ -26,6 +26,7 @@ const OWNED = [
   'idempotency',
   'refund_effects',
   'rating_links',
+  'reservations',
   'deadlines',
   'demand_evidence',
   'hand_in_cohorts',

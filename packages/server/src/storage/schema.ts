@@ -122,6 +122,15 @@ interface RatingLinksTable {
   expires_at: number;
   redeemed_at: number | null;
 }
+interface ReservationsTable {
+  retailer_id: string;
+  token_hash: string;
+  listing_id: string;
+  /** Tells the reservations of one buyer from another's. */
+  buyer_hash: string | null;
+  reserved_at: number;
+  reserved_until: number;
+}
 interface AuditTable {
   position: Generated<number>;
   retailer_id: string;
@@ -234,6 +243,7 @@ export type Schema = {
   deadlines: DeadlinesTable;
   policies: PoliciesTable;
   rating_links: RatingLinksTable;
+  reservations: ReservationsTable;
   audit: AuditTable;
   webhook_endpoints: WebhookEndpointsTable;
   webhook_deliveries: WebhookDeliveriesTable;

@@ -7,6 +7,7 @@ import { toMillis } from './instants.ts';
 import { notificationLog } from './notifications.ts';
 import type { RandomPool } from './random-pool.ts';
 import { ratingLinkLookup } from './rating-links.ts';
+import { reservationPurge } from './reservations.ts';
 import { resetRetailer, retailers } from './retailers.ts';
 import { webhookQueue } from './webhook-endpoints.ts';
 
@@ -17,6 +18,7 @@ export function systemStore(engine: Engine, random: RandomPool, onReset: () => v
     keys: apiKeys(engine),
     deadlines: deadlineQueue(engine, random),
     idempotency: { purge: (now) => purgeAnswers(engine, toMillis(now)) },
+    reservations: reservationPurge(engine),
     ratingLinks: ratingLinkLookup(engine),
     webhooks: webhookQueue(engine),
     notifications: notificationLog(engine),

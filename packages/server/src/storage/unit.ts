@@ -14,6 +14,7 @@ import { SqlRatingLinks } from './rating-links.ts';
 import { RecordStatements } from './record-statements.ts';
 import { DocumentRecords } from './records.ts';
 import { refundStatements, SqlRefundEffects } from './refund-effects.ts';
+import { SqlReservations } from './reservations.ts';
 import { SqlScans, scanStatements } from './scans.ts';
 import type { StoreKeys } from './sealing.ts';
 import type { Session } from './statement.ts';
@@ -79,6 +80,7 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     deadlines: new SqlDeadlines(session, parts.deadlines),
     statistics: new SqlStatistics(session, parts.statistics),
     ratingLinks: new SqlRatingLinks(session),
+    reservations: new SqlReservations(session),
     audit: (row) => recordAudit(session, parts.audit, row),
   };
 }

@@ -105,6 +105,12 @@ export const waysInto: { readonly [L in Lifecycle]: Readonly<Record<string, Buil
   },
   listing: {
     active: listed,
+    reserved: async (caller) => {
+      const records = await listed(caller);
+      const path = { listing_id: records.listing_id ?? '' };
+      await caller.ask('reserveListing', { path, body: { minutes: 30 } });
+      return records;
+    },
     matched,
     expired: async (caller) => {
       const records = await listed(caller);
@@ -172,7 +178,6 @@ export const waysInto: { readonly [L in Lifecycle]: Readonly<Record<string, Buil
 /** States that no caller can look at: this server decides and asks for refunds within the command that leads there. */
 export const unseen: { readonly [L in Lifecycle]?: readonly string[] } = {
   return: ['assessing'],
-  listing: ['reserved'],
   forward: ['label_pending'],
   refund: ['due'],
 };
