@@ -51,8 +51,10 @@ export const mutants: readonly Mutant[] = [
     id: 'eligibility.flags-overlooked',
     breaks: ['ORF-ELI-002'],
     around: onSentBody('checkEligibility', (body) => {
-      const { flags: _, ...consumer } = isMembers(body.consumer) ? body.consumer : {};
-      return isMembers(body.consumer) ? { ...body, consumer } : body;
+      const { consumer } = body;
+      if (!isMembers(consumer) || !Array.isArray(consumer.flags)) return body;
+      const flags = consumer.flags.filter((flag) => flag !== 'fraud_suspected');
+      return { ...body, consumer: { ...consumer, flags } };
     }),
   },
   {
@@ -113,7 +115,7 @@ export const mutants: readonly Mutant[] = [
       criteria.map((each) => {
         const flags = isMembers(consumer) && Array.isArray(consumer.flags) ? consumer.flags : [];
         return each.code === 'flag_refused'
-          ? { ...each, params: { refusing_flags: 1, flags: flags.join(' ') } }
+          ? { ...each, params: { ...(isMembers(each.params) ? each.params : {}), flags: flags.join(' ') } }
           : each;
       }),
     ),
