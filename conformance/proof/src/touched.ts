@@ -52,8 +52,6 @@ class Lane {
   /** Something was asked that the suite never asked the reference server. */
   #isAsked = false;
   #waiting: { readonly key: string; readonly response: () => Response }[] = [];
-  /** Whether something else was asked of the server than what the suite had said. */
-  #isStrange = false;
 
   constructor(around: (serve: Serve) => Serve, reference: Reference) {
     this.#reference = reference;
@@ -69,7 +67,6 @@ class Lane {
         () =>
           this.#request(request),
     );
-    this.#isStrange = false;
     this.#waiting = await Promise.all(
       exchanges.map(async ({ outcome }, index) => ({
         key: await keyOf((requests[index] as () => Request)()),
@@ -92,7 +89,6 @@ class Lane {
     const key = await keyOf(request);
     const index = this.#waiting.findIndex((each) => each.key === key);
     const [found] = index < 0 ? [] : this.#waiting.splice(index, 1);
-    if (found === undefined) this.#isStrange = true;
     if (found !== undefined) return found.response();
     this.#isAsked = true;
     return new Response('{}', { status: 599, headers: { 'content-type': 'application/json' } });

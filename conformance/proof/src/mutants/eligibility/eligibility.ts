@@ -25,8 +25,11 @@ function productWithout(body: Members, name: string): Members {
   return { ...body, product };
 }
 
-function dayAfter(day: unknown): string {
-  return new Date(Date.parse(`${String(day)}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+/** The day after a day of the calendar; anything else as it is. */
+function dayAfter(day: unknown): unknown {
+  const begun = new Date(`${String(day)}T00:00:00Z`);
+  const isDay = !Number.isNaN(begun.getTime()) && begun.toISOString().slice(0, 10) === day;
+  return isDay ? new Date(begun.getTime() + 86_400_000).toISOString().slice(0, 10) : day;
 }
 
 export const mutants: readonly Mutant[] = [
