@@ -91,7 +91,7 @@ def check_strings(value, pointer=""):
         except UnicodeEncodeError:
             raise Refusal("invalid_encoding") from None
         if "\0" in value:
-            error = {"pointer": pointer, "code": "bad_format", "detail": "holds the character NUL"}
+            error = {"pointer": pointer, "code": "not_allowed", "detail": "holds the character NUL"}
             raise Refusal("invalid_body", errors=[error])
     elif isinstance(value, list):
         for index, item in enumerate(value):

@@ -33,11 +33,26 @@ def acceptable_share(prior, category, sender):
     return half_even(10_000 * (weight * share + own) / (weight + own + Fraction(sender["unacceptable"])))
 
 
+def hand_in_share(figures, days, seen=()):
+    """`q` in basis points: the written share, moved by what was seen of each day where the policy learns."""
+    by_day = figures["hand_in_bp_by_day"]
+    written = [0] + [by_day[min(day, len(by_day)) - 1] for day in range(1, days + 1)]
+    if "hand_in_learning" not in figures or not seen:
+        return written[-1]
+    matches, kept = Fraction(figures["hand_in_learning"]["prior_matches"]), Fraction(1)
+    for day in range(1, days + 1):
+        observed = seen[day - 1] if day <= len(seen) else {"at_risk": 0, "handed_in": 0}
+        due = matches * Fraction(10_000 - written[day - 1], 10_000) + Fraction(observed["at_risk"])
+        handed_in = matches * Fraction(written[day] - written[day - 1], 10_000) + Fraction(observed["handed_in"])
+        kept *= 1 - min(Fraction(1), handed_in / due) if due else 1
+    return half_even(10_000 * (1 - kept))
+
+
 NOBODY = {"acceptable": 0, "unacceptable": 0}
 
 
 def components(policy, unit, to_zone, discount=0, distance=None):
-    """All components and `forward_value`. `unit` has sku, category, reference_price, zone and, if known, ratings.
+    """All components and `forward_value`. `unit` has sku, category, reference_price, zone and, if known, ratings, `evidence` and promised `terms`.
 
     `distance` overrides that of the zones, for a destination that is only supposed.
     """
@@ -52,10 +67,11 @@ def components(policy, unit, to_zone, discount=0, distance=None):
     avoided = (figures["return_leg"] + figures["handling"] + figures["outbound"] + min(unit_value, recovery + depreciation))
     surcharge = figures["cross_border_surcharge"] if distance == "cross_border" else 0
     leg = figures["forward_leg"][distance] + surcharge
-    incentive, fee = policy["refund"]["incentive"], policy["fees"]["per_forward"]
+    promised = {"ship_by_days": policy["shipping"]["ship_by_days"], "incentive": policy["refund"]["incentive"],
+                "fee": policy["fees"]["per_forward"], **unit.get("terms", {})}
+    incentive, fee = promised["incentive"], promised["fee"]
     advantage = avoided - leg - incentive - fee
-    by_day = figures["hand_in_bp_by_day"]
-    q = by_day[min(policy["shipping"]["ship_by_days"], len(by_day)) - 1]
+    q = hand_in_share(figures, promised["ship_by_days"], unit.get("evidence", {}).get("hand_in", ()))
     ratings = unit.get("ratings", {"category": NOBODY, "sender": NOBODY})
     rho = acceptable_share(figures["acceptable_rating"], ratings["category"], ratings["sender"])
     bad, missed = figures["bad_rating_loss"], figures["missed_hand_in_loss"]

@@ -21,10 +21,14 @@ def show(tx, kind, record):
 
 
 def for_event(tx, kind, record):
-    """A view for the log: nothing personal, and no criterion that would tell of a flag (ORF-PRV-007)."""
+    """A view for the log: nothing personal, and no criterion that would tell of a flag (ORF-PRV-007).
+
+    Of a return that is not eligible none is shown: if all the others pass, the one that is missing tells.
+    """
     shown = tx.schemas.without(tx.schemas.named(SCHEMA[kind]), show(tx, kind, record), ("personal",))
     if "assessment" in shown:
-        criteria = [each for each in shown["assessment"]["criteria"] if each["criterion"] != "consumer"]
+        criteria = [each for each in shown["assessment"]["criteria"]
+                    if shown["assessment"]["eligible"] and each["criterion"] != "consumer"]
         shown["assessment"] = {**shown["assessment"], "criteria": criteria}
     return shown
 
