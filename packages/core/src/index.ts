@@ -24,6 +24,7 @@ export { chooseRoute } from './flow/commands/choose-route.ts';
 export { closeDispute } from './flow/commands/close-dispute.ts';
 export { closeOrder } from './flow/commands/close-order.ts';
 export { confirmRefund } from './flow/commands/confirm-refund.ts';
+export { eraseBuyer, eraseSender, needsPeople } from './flow/commands/erase.ts';
 export {
   type CarrierDeadline,
   meetDeadline,

@@ -10,6 +10,7 @@ import { withDocs } from './docs/mount.ts';
 import {
   coreHandlers,
   policyHandlers,
+  privacyHandlers,
   reservationsHandlers,
   testControlHandlers,
   webhooksHandlers,
@@ -37,6 +38,7 @@ const tables = {
   core: coreHandlers,
   webhooks: webhooksHandlers,
   policy: policyHandlers,
+  privacy: privacyHandlers,
   reservations: reservationsHandlers,
 } satisfies Record<(typeof profiles)[number], object>;
 

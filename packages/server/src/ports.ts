@@ -11,6 +11,8 @@ import type {
   DecisionRecord,
   DisputeIndex,
   DisputeRecord,
+  ErasureIndex,
+  ErasureRecord,
   EventDraft,
   EventFilter,
   ForwardIndex,
@@ -37,6 +39,7 @@ import type {
   StoredEvent,
   Subject,
 } from './stored.ts';
+import type { ErasureWaits, Vault, WritableVault } from './vault-ports.ts';
 import type {
   Deliveries,
   Endpoints,
@@ -46,6 +49,7 @@ import type {
 } from './webhook-ports.ts';
 
 export type { Draft, Filter, Match, Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
+export type { ErasureWaits, Vault, WritableVault } from './vault-ports.ts';
 
 export interface EventPage extends Page<StoredEvent> {
   /** As `cursor` of a later request, with the same filter: what was appended after this page. */
@@ -58,6 +62,8 @@ export interface EventLog {
 export interface WritableEventLog extends EventLog {
   /** Appends to the log, which is the outbox as well; answers it with the `sequence` of its subject (from 1). */
   append(event: EventDraft): Promise<StoredEvent>;
+  /** Takes members out of what the events of a subject show; nothing can be put in, and all else stays. */
+  forget(subjectId: string, change: (data: object) => object): Promise<void>;
 }
 
 /** The carriers' scans of a forward: one per status and moment. */
@@ -87,18 +93,6 @@ export interface WritableLedger extends Ledger {
   post(lines: readonly LedgerLine[]): Promise<void>;
 }
 
-/** Personal data by the id of the object it belongs to, sealed under a data key of its own. */
-export interface Vault {
-  /** What was put, or undefined if there is none or it was shredded. */
-  get<T>(subjectId: string): Promise<T | undefined>;
-}
-export interface WritableVault extends Vault {
-  /** Replaces what is there; `value` is JSON. */
-  put(subjectId: string, value: unknown): Promise<void>;
-  /** Destroys the data key, so that copies of the sealed text are unreadable as well. False if there was none. */
-  shred(subjectId: string): Promise<boolean>;
-}
-
 export interface Policies {
   /** The version in force at that instant. The object is shared and frozen. */
   current(at: Instant): Promise<Policy | undefined>;
@@ -117,6 +111,8 @@ export interface Idempotency {
   /** The stored answer, unless it has expired at `now`. Within a `scope` a key means one request. */
   find(scope: string, key: string, now: Instant): Promise<IdempotencyRecord | undefined>;
   save(scope: string, key: string, record: IdempotencyRecord): Promise<void>;
+  /** Takes members out of the stored answers that show a record; the keys stay used. */
+  forget(subjectId: string, change: (answer: unknown, schema: string | undefined) => unknown): Promise<void>;
 }
 
 /** The one refund of each return: a unique constraint decides, not code. */
@@ -138,6 +134,8 @@ export interface Deadlines {
 }
 
 export interface RatingLinks {
+  /** Removes the links of a forward, used or not. */
+  drop(forwardId: string): Promise<void>;
   /** The new link takes the place of those of the same forward that were not used. */
   create(token: string, link: { readonly forward_id: string; readonly expires_at: Instant }): Promise<void>;
   /** Uses the link up. False if it is unknown, used or expired at `at`. */
@@ -175,6 +173,7 @@ export interface View {
   readonly decisions: Records<DecisionRecord, DecisionIndex>;
   readonly settlements: Records<SettlementRecord, SettlementIndex>;
   readonly disputes: Records<DisputeRecord, DisputeIndex>;
+  readonly erasures: Records<ErasureRecord, ErasureIndex>;
   readonly endpoints: Endpoints;
   readonly deliveries: Deliveries;
   readonly events: EventLog;
@@ -196,6 +195,8 @@ export interface Unit extends View {
   readonly decisions: WritableRecords<DecisionRecord, DecisionIndex>;
   readonly settlements: WritableRecords<SettlementRecord, SettlementIndex>;
   readonly disputes: WritableRecords<DisputeRecord, DisputeIndex>;
+  readonly erasures: WritableRecords<ErasureRecord, ErasureIndex>;
+  readonly erasureWaits: ErasureWaits;
   readonly endpoints: WritableEndpoints;
   readonly deliveries: WritableDeliveries;
   readonly events: WritableEventLog;

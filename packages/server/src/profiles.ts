@@ -1,4 +1,10 @@
 import type { Profile } from '@open-return-forwarding/protocol';
 
 /** The profiles that this server answers: what is mounted, and what discovery says. */
-export const profiles = ['core', 'webhooks', 'policy', 'reservations'] as const satisfies readonly Profile[];
+export const profiles = [
+  'core',
+  'webhooks',
+  'policy',
+  'privacy',
+  'reservations',
+] as const satisfies readonly Profile[];

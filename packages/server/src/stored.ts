@@ -3,6 +3,7 @@
 import type {
   Decision,
   Dispute,
+  Erasure,
   Forward,
   Listing,
   Order,
@@ -42,6 +43,7 @@ export interface DecisionRecord extends DocumentRecord<Decision> {
 }
 export type SettlementRecord = DocumentRecord<Settlement>;
 export type DisputeRecord = DocumentRecord<Dispute>;
+export type ErasureRecord = DocumentRecord<Erasure>;
 
 export interface ReturnIndex {
   status: string;
@@ -138,10 +140,17 @@ export interface LedgerBalance {
   readonly amount: number;
 }
 
+export interface ErasureIndex {
+  status: string;
+}
+
 export interface IdempotencyRecord {
   readonly request_digest: string;
   /** The answer as JSON; sealed at rest. */
   readonly response: unknown;
+  /** Id of the record that it shows, and the schema that it shows it by. */
+  readonly subject_id?: string | null;
+  readonly schema?: string | undefined;
   readonly expires_at: Instant;
 }
 

@@ -63,14 +63,14 @@ async function readOrder(services: Services, view: View, forwardId: string): Pro
   if (forward.status !== 'label_pending') return undefined;
   const policy = found(await view.policies.get(forward.policy_version), 'policy');
   const { doc: source } = found(await view.returns.get(forward.return_id), 'return');
-  const { ship_from } = found(await view.vault.get<ReturnPersonal>(forward.return_id), 'address');
+  const { ship_from } = (await view.vault.get<ReturnPersonal>(forward.return_id)) ?? {};
   const { ship_to } = found(await view.vault.get<OrderPersonal>(forward.order_id), 'address');
   return {
     carrier: carrierFor(services, policy),
     request: {
       key: forwardId,
       shipper: policy.shipping.return_address,
-      sender: ship_from,
+      sender: found(ship_from, 'address'),
       recipient: ship_to,
       weight_grams: source.product.weight_grams ?? DEFAULT_WEIGHT_GRAMS,
       reference: forwardId,

@@ -1,22 +1,37 @@
 import { meetDeadline, type RuleDeadline, see } from '@open-return-forwarding/core';
 import type { DeadlineName } from '@open-return-forwarding/protocol';
 import { type Case, startCase } from '../casework/case.ts';
+import { ERASURE_DEADLINE } from '../casework/erasure-waits.ts';
 import { loadForListing, loadForward, loadListing, loadReturn } from '../casework/load.ts';
 import { loadOrderAndListings } from '../casework/order-decision.ts';
+import { ADDRESS_DEADLINE, EVIDENCE_DEADLINE } from '../casework/retention.ts';
 import { saveCase } from '../casework/save.ts';
 import type { Unit } from '../ports.ts';
 import type { Lease } from '../stored.ts';
 import { SECRET_DEADLINE } from '../webhook-schedule.ts';
 import type { Desk } from './desk.ts';
+import { endRetention, goOnErasing } from './erasures.ts';
 import { requestLabel, voidLabel } from './labels.ts';
 import { dropOldSecret } from './webhook-secrets.ts';
 
+/** Deadlines that the standard does not know. */
+type ServersOwn =
+  | typeof SECRET_DEADLINE
+  | typeof ERASURE_DEADLINE
+  | typeof EVIDENCE_DEADLINE
+  | typeof ADDRESS_DEADLINE;
+
 /** Meets one deadline: by the rules, as of the moment it fell due, or by asking a carrier. */
 export async function meet(desk: Desk, lease: Lease): Promise<void> {
-  const name = lease.name as DeadlineName | typeof SECRET_DEADLINE;
+  const name = lease.name as DeadlineName | ServersOwn;
   switch (name) {
     case SECRET_DEADLINE:
       return dropOldSecret(desk, lease);
+    case ERASURE_DEADLINE:
+      return goOnErasing(desk, lease);
+    case EVIDENCE_DEADLINE:
+    case ADDRESS_DEADLINE:
+      return endRetention(desk, lease);
     case 'label_request':
       return requestLabel(desk, lease);
     case 'label_void':

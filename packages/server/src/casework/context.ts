@@ -2,6 +2,7 @@ import type {
   CoreHandlers,
   Discovery,
   PolicyHandlers,
+  PrivacyHandlers,
   ReservationsHandlers,
   WebhooksHandlers,
 } from '@open-return-forwarding/protocol';
@@ -56,6 +57,7 @@ export async function recordAudit(
 type Handlers = CoreHandlers<OperationContext> &
   WebhooksHandlers<OperationContext> &
   PolicyHandlers<OperationContext> &
+  PrivacyHandlers<OperationContext> &
   ReservationsHandlers<OperationContext>;
 
 /** One operation of the contract, under its operationId. */

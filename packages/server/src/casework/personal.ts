@@ -2,7 +2,8 @@ import type { Address, Evidence } from '@open-return-forwarding/protocol';
 
 /** What is sealed for a return, under its id. */
 export interface ReturnPersonal {
-  readonly ship_from: Address;
+  /** Not there any more once the retention of addresses is over. */
+  readonly ship_from?: Address;
   readonly note?: string;
   readonly flags: readonly string[];
   readonly evidence: readonly Evidence[];

@@ -11,6 +11,24 @@ export function without<T>(privacy: PrivacyClass, schema: SchemaName, value: T):
   return pathsOf(privacy, schema).reduce<T>((copy, path) => dropped(copy, path), value);
 }
 
+/** Of no schema, but of the person all the same. */
+const more: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  Return: [['consumer', 'segment']],
+  Evidence: [['sha256']],
+};
+
+/**
+ * A copy of a value of that schema as it stands after an erasure: without what is personal and, unless an open forward
+ * needs them, without the references of the person. What is known of payments belongs to the books and stays.
+ */
+export function forgotten<T>(extent: 'all' | 'unneeded', schema: string, value: T): T {
+  if (!hasPrivateMembers(schema)) return value;
+  const bare = without('personal', schema, value);
+  const references = pathsOf('identifier', schema).filter((path) => path.at(-1) !== 'external_ref');
+  const gone = extent === 'all' ? [...references, ...(more[schema] ?? [])] : [];
+  return gone.reduce<T>((copy, path) => dropped(copy, path), bare);
+}
+
 export function hasPrivateMembers(schema: string): schema is SchemaName {
   return Object.hasOwn(privateMembers, schema);
 }

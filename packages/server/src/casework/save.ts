@@ -3,8 +3,10 @@ import { listingAt, see } from '@open-return-forwarding/core';
 import type { Return } from '@open-return-forwarding/protocol';
 import type { Case } from './case.ts';
 import { sealDecision } from './decisions.ts';
+import { wakeErasures } from './erasure-waits.ts';
 import { learn } from './learn.ts';
 import { type SchemaName, without } from './redact.ts';
+import { followRetention } from './retention.ts';
 import { followRatings, keptClass } from './value-classes.ts';
 
 /** Stores all that a command changed: documents, books, events and deadlines, in its one transaction. */
@@ -18,6 +20,8 @@ export async function saveCase(theCase: Case): Promise<void> {
   for (const returnId of changes.refundClaims) await claimRefund(theCase, returnId);
   await postToLedger(theCase);
   await moveDeadlines(theCase);
+  await followRetention(theCase);
+  await wakeErasures(theCase);
   await learn(theCase);
   await followRatings(theCase);
   const shown = new Map<string, Shown>();

@@ -81,9 +81,11 @@ async function remember(
   await unit.idempotency.save(scopeOf(call), keyOf(call), {
     request_digest: digestOf(call),
     response: answer,
+    subject_id: shownBy(call, answer),
+    schema: call.operation.responses[answer.status]?.media[0]?.schema,
     expires_at: addHours(now, services.limits.idempotencyRetentionHours),
   });
-  await sealRemark(call, unit);
+  await sealRemark(call, unit, subjectOf(call, answer) ?? '');
   await unit.audit({
     request_id: call.requestId,
     key_id: known(call.principal).key_id,
@@ -104,12 +106,16 @@ const remarked: ReadonlySet<string> = new Set<OperationId>([
   'closeDispute',
 ]);
 
-/** A remark is free text about people: it lies in the vault, under the request that the audit row names. */
-async function sealRemark({ operation, request, requestId }: Call<Principal>, unit: Unit): Promise<void> {
+/** A remark is free text about people: it lies in the vault, under the record and the request that the audit row names. */
+async function sealRemark(
+  { operation, request, requestId }: Call<Principal>,
+  unit: Unit,
+  subject: string,
+): Promise<void> {
   if (!remarked.has(operation.operationId)) return;
   const { note, external_ref } = request.body as { readonly note?: string; readonly external_ref?: string };
   if (note !== undefined || external_ref !== undefined)
-    await unit.vault.put(requestId, { note, external_ref });
+    await unit.vault.put(`${subject}/${requestId}`, { note, external_ref });
 }
 
 /** What an operation is given. Asking for what a call does not have is a fault, found by the first test that does. */
@@ -170,6 +176,11 @@ function subjectOf({ request }: Call<Principal>, answer: Answer): string | null 
   return typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string'
     ? body.id
     : null;
+}
+
+/** The record that a stored answer is about: where a rating link was used, its forward. */
+function shownBy(call: Call<Principal>, answer: Answer): string | null {
+  return call.principal?.rating?.forward_id ?? subjectOf(call, answer);
 }
 
 function known(principal: Principal | undefined): Principal {

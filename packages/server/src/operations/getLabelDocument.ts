@@ -30,10 +30,9 @@ function readLabel(context: OperationContext, forwardId: string) {
         detail: `the label is \`${doc.label.status}\` and must not be used`,
       });
     }
-    const label = {
-      tracking_number: found(tracking_number, 'label'),
-      carrier_data: found(carrier_data, 'label'),
-    };
+    if (tracking_number === undefined || carrier_data === undefined)
+      throw new ProblemError('label_void', { detail: 'what the label showed has been erased' });
+    const label = { tracking_number, carrier_data };
     return { carrier: doc.label.carrier, label };
   });
 }

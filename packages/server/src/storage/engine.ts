@@ -11,6 +11,8 @@ export interface EngineDdl {
   countListings(db: Kysely<Schema>): Promise<void>;
   /** Lets the database itself refuse updates, and deletes but for a retailer that is being reset. */
   appendOnly(db: Kysely<Schema>, table: string): Promise<void>;
+  /** Lets one text column of an append-only table lose what it holds, and nothing else. */
+  forgetting(db: Kysely<Schema>, table: string, column: string): Promise<void>;
 }
 
 /** A database under the store: everything above it is the same for each. */

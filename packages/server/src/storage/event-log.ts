@@ -45,12 +45,31 @@ export function eventStatements(db: Kysely<Schema>) {
         sequence: slot('sequence'),
       }),
     ),
+    ...forgetting(db),
     get: new Statement((slot: Slots<{ retailer: string; id: string }>) =>
       db
         .selectFrom('events')
         .select(COLUMNS)
         .where('retailer_id', '=', slot('retailer'))
         .where('id', '=', slot('id')),
+    ),
+  };
+}
+
+function forgetting(db: Kysely<Schema>) {
+  return {
+    ofSubject: new Statement((slot: Slots<{ retailer: string; subject_id: string }>) =>
+      db
+        .selectFrom('events')
+        .select(['position', 'data'])
+        .where('retailer_id', '=', slot('retailer'))
+        .where('subject_id', '=', slot('subject_id')),
+    ),
+    rewrite: new Statement((slot: Slots<{ position: number; data: string }>) =>
+      db
+        .updateTable('events')
+        .set({ data: slot('data') })
+        .where('position', '=', slot('position')),
     ),
   };
 }
@@ -90,6 +109,15 @@ export class SqlEventLog implements WritableEventLog {
       data: this.#jsonOf(event.data),
     });
     return { ...event, sequence };
+  }
+
+  async forget(subject_id: string, change: (data: object) => object): Promise<void> {
+    const { ofSubject, rewrite } = this.#parts.statements;
+    const place = { retailer: this.#session.retailerId, subject_id };
+    for (const { position, data } of await ofSubject.all(this.#session, place)) {
+      const left = JSON.stringify(change(JSON.parse(data)));
+      if (left !== data) await rewrite.run(this.#session, { position, data: left });
+    }
   }
 
   async #latestOf(subject: { retailer: string; subject_id: string }): Promise<number> {

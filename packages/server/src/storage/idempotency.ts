@@ -18,6 +18,12 @@ export interface Place {
   key: string;
 }
 
+interface Kept {
+  subject_id: string | null;
+  sealed: Buffer;
+  expires_at: number;
+}
+
 export function idempotencyStatements(db: Kysely<Schema>) {
   return {
     find: new Statement((slot: Slots<Place & { now: number }>) =>
@@ -29,18 +35,27 @@ export function idempotencyStatements(db: Kysely<Schema>) {
         .where('key', '=', slot('key'))
         .where('expires_at', '>', slot('now')),
     ),
-    save: new Statement((slot: Slots<Place & { sealed: Buffer; expires_at: number }>) =>
+    ofSubject: new Statement((slot: Slots<{ retailer: string; subject_id: string }>) =>
+      db
+        .selectFrom('idempotency')
+        .select(['operation', 'key', 'sealed', 'expires_at'])
+        .where('retailer_id', '=', slot('retailer'))
+        .where('subject_id', '=', slot('subject_id')),
+    ),
+    save: new Statement((slot: Slots<Place & Kept>) =>
       db
         .insertInto('idempotency')
         .values({
           retailer_id: slot('retailer'),
           operation: slot('operation'),
           key: slot('key'),
+          subject_id: slot('subject_id'),
           sealed: slot('sealed'),
           expires_at: slot('expires_at'),
         })
         .onConflict((oc) =>
           oc.columns(['retailer_id', 'operation', 'key']).doUpdateSet((eb) => ({
+            subject_id: eb.ref('excluded.subject_id'),
             sealed: eb.ref('excluded.sealed'),
             expires_at: eb.ref('excluded.expires_at'),
           })),
@@ -69,19 +84,40 @@ export class SqlIdempotency implements Idempotency {
     const place = { retailer: this.#session.retailerId, operation, key };
     const row = await this.#parts.statements.find.first(this.#session, { ...place, now: toMillis(now) });
     if (!row) return undefined;
-    const plain = unseal(this.#parts.answers, row.sealed, contextOf(place)).toString('utf8');
-    return { ...JSON.parse(plain), expires_at: toInstant(Number(row.expires_at)) };
+    return { ...this.#open(place, row.sealed), expires_at: toInstant(Number(row.expires_at)) };
   }
 
   async save(operation: string, key: string, record: IdempotencyRecord): Promise<void> {
     const { answers, random, statements } = this.#parts;
-    const { expires_at, request_digest, response } = record;
+    const { expires_at, request_digest, response, schema, subject_id = null } = record;
     const place = { retailer: this.#session.retailerId, operation, key };
-    const sealed = seal(answers, JSON.stringify({ request_digest, response }), {
+    const sealed = seal(answers, JSON.stringify({ request_digest, response, schema }), {
       context: contextOf(place),
       random,
     });
-    await statements.save.run(this.#session, { ...place, sealed, expires_at: toMillis(expires_at) });
+    const kept = { subject_id, sealed, expires_at: toMillis(expires_at) };
+    await statements.save.run(this.#session, { ...place, ...kept });
+  }
+
+  async forget(
+    subject_id: string,
+    change: (answer: unknown, schema: string | undefined) => unknown,
+  ): Promise<void> {
+    const retailer = this.#session.retailerId;
+    const rows = await this.#parts.statements.ofSubject.all(this.#session, { retailer, subject_id });
+    for (const { operation, key, sealed, expires_at } of rows) {
+      const record: IdempotencyRecord = {
+        ...this.#open({ retailer, operation, key }, sealed),
+        expires_at: toInstant(Number(expires_at)),
+        subject_id,
+      };
+      const response = change(record.response, record.schema);
+      await this.save(operation, key, { ...record, response });
+    }
+  }
+
+  #open(place: Place, sealed: Buffer): Pick<IdempotencyRecord, 'request_digest' | 'response' | 'schema'> {
+    return JSON.parse(unseal(this.#parts.answers, sealed, contextOf(place)).toString('utf8'));
   }
 }
 

@@ -6,6 +6,8 @@ import type {
   DisputeIndex,
   DisputeRecord,
   DocumentRecord,
+  ErasureIndex,
+  ErasureRecord,
   ForwardIndex,
   ForwardRecord,
   ListingIndex,
@@ -135,6 +137,13 @@ const disputes: Kind<DisputeRecord, DisputeIndex> = {
   index: ({ doc: { status, forward_id } }) => ({ status, forward_id }),
 };
 
+const erasures: Kind<ErasureRecord, ErasureIndex> = {
+  table: 'erasures',
+  columns: { status: 'text' },
+  privateColumns: [],
+  index: ({ doc: { status } }) => ({ status }),
+};
+
 const endpoints: Kind<EndpointRecord, EndpointIndex> = {
   table: 'webhook_endpoints',
   columns: { status: 'text' },
@@ -142,4 +151,14 @@ const endpoints: Kind<EndpointRecord, EndpointIndex> = {
   index: ({ doc: { status } }) => ({ status }),
 };
 
-export const KINDS = { returns, listings, orders, forwards, decisions, settlements, disputes, endpoints };
+export const KINDS = {
+  returns,
+  listings,
+  orders,
+  forwards,
+  decisions,
+  settlements,
+  disputes,
+  erasures,
+  endpoints,
+};

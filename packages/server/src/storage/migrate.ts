@@ -8,6 +8,7 @@ import { statistics } from './migrations/0004-statistics.ts';
 import { candidates } from './migrations/0005-candidates.ts';
 import { namingDays } from './migrations/0006-naming-days.ts';
 import { reservations } from './migrations/0007-reservations.ts';
+import { erasure } from './migrations/0009-erasure.ts';
 import type { Schema } from './schema.ts';
 
 /** Numbered and only ever appended to; a released one is never edited. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
   '0005-candidates': candidates,
   '0006-naming-days': namingDays,
   '0007-reservations': reservations,
+  '0009-erasure': erasure,
 };
 
 /** Runs what is missing, in the caller's transaction. Throws what went wrong, also for a database newer than this. */

@@ -36,6 +36,14 @@ export class SqlRatingLinks implements RatingLinks {
       .execute();
   }
 
+  async drop(forwardId: string): Promise<void> {
+    await this.#db
+      .deleteFrom('rating_links')
+      .where('retailer_id', '=', this.#session.retailerId)
+      .where('forward_id', '=', forwardId)
+      .execute();
+  }
+
   async redeem(token: string, at: Instant): Promise<boolean> {
     const result = await this.#db
       .updateTable('rating_links')

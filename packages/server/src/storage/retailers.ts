@@ -24,6 +24,8 @@ const OWNED = [
   'ledger_entries',
   'record_keys',
   'idempotency',
+  'erasures',
+  'erasure_waits',
   'refund_effects',
   'rating_links',
   'reservations',

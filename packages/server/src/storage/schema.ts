@@ -16,6 +16,7 @@ export type DocumentTableName =
   | 'decisions'
   | 'settlements'
   | 'disputes'
+  | 'erasures'
   | 'webhook_endpoints';
 
 interface RetailersTable {
@@ -84,6 +85,8 @@ interface IdempotencyTable {
   retailer_id: string;
   operation: string;
   key: string;
+  /** Id of the record that the command was about. */
+  subject_id: string | null;
   sealed: Buffer;
   expires_at: number;
 }
@@ -221,6 +224,11 @@ interface CategoryRatingsTable {
   acceptable: number;
   unacceptable: number;
 }
+interface ErasureWaitsTable {
+  retailer_id: string;
+  forward_id: string;
+  erasure_id: string;
+}
 interface MetaTable {
   name: string;
   value: string;
@@ -244,6 +252,7 @@ export type Schema = {
   policies: PoliciesTable;
   rating_links: RatingLinksTable;
   reservations: ReservationsTable;
+  erasure_waits: ErasureWaitsTable;
   audit: AuditTable;
   webhook_endpoints: WebhookEndpointsTable;
   webhook_deliveries: WebhookDeliveriesTable;

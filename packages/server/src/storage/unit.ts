@@ -3,6 +3,7 @@ import { auditStatement, recordAudit } from './audit.ts';
 import { Cursors } from './cursor.ts';
 import { deadlineStatements, SqlDeadlines } from './deadlines.ts';
 import type { Engine } from './engine.ts';
+import { SqlErasureWaits, waitStatements } from './erasures.ts';
 import { eventStatements, SqlEventLog } from './event-log.ts';
 import { idempotencyStatements, SqlIdempotency } from './idempotency.ts';
 import { KINDS } from './kinds.ts';
@@ -42,6 +43,8 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     decisions: records(KINDS.decisions),
     settlements: records(KINDS.settlements),
     disputes: records(KINDS.disputes),
+    erasures: records(KINDS.erasures),
+    erasureWaits: waitStatements(db),
     endpoints: records(KINDS.endpoints),
     deliveries: { statements: deliveryStatements(db), cursors },
     events: { statements: eventStatements(db), cursors },
@@ -68,6 +71,8 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     decisions: new DocumentRecords(session, parts.decisions),
     settlements: new DocumentRecords(session, parts.settlements),
     disputes: new DocumentRecords(session, parts.disputes),
+    erasures: new DocumentRecords(session, parts.erasures),
+    erasureWaits: new SqlErasureWaits(session, parts.erasureWaits),
     endpoints: new SqlEndpoints(session, parts.endpoints),
     deliveries: new SqlDeliveries(session, parts.deliveries),
     events: new SqlEventLog(session, parts.events),

@@ -38,6 +38,13 @@ export function vaultStatements(db: Kysely<Schema>) {
         ),
     ),
     get: new Statement((slot: Slots<Subject>) => sealedWithKey(db, slot)),
+    under: new Statement((slot: Slots<{ retailer: string; from: string; before: string }>) =>
+      db
+        .deleteFrom('record_keys')
+        .where('retailer_id', '=', slot('retailer'))
+        .where('subject_id', '>=', slot('from'))
+        .where('subject_id', '<', slot('before')),
+    ),
     shred: new Statement((slot: Slots<Subject>) =>
       db
         .deleteFrom('record_keys')
@@ -100,6 +107,16 @@ export class SqlVault implements WritableVault {
     const destroyed = await this.#parts.statements.shred.run(this.#session, this.#at(subjectId));
     this.#parts.scrub();
     return destroyed > 0;
+  }
+
+  async shredUnder(prefix: string): Promise<void> {
+    const retailer = this.#session.retailerId;
+    await this.#parts.statements.under.run(this.#session, {
+      retailer,
+      from: prefix,
+      before: `${prefix}\u{10ffff}`,
+    });
+    this.#parts.scrub();
   }
 
   #at(subject: string): Subject {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-it('keeps the remark of a command sealed under its request, where the audit row finds it', async () => {
+it('keeps the remark of a command sealed under its record and request, where the audit row finds it', async () => {
   await reset(sandbox);
   const { return_id } = await match(sandbox);
   const note = 'the consumer called and keeps it';
@@ -18,7 +18,7 @@ it('keeps the remark of a command sealed under its request, where the audit row 
   expect(answer.status).toBe(200);
   const store = await openStore(readConfig({ ORF_DATABASE: sandbox.databaseFile }));
   const requestId = answer.headers.get('ORF-Request-Id') ?? '';
-  const kept = await store.query('rtl_default', (view) => view.vault.get(requestId));
+  const kept = await store.query('rtl_default', (view) => view.vault.get(`${return_id}/${requestId}`));
   await store.close();
   expect(kept).toEqual({ note });
   expect(sandbox.bytesOnDisk().includes(note)).toBe(false);

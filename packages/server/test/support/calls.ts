@@ -2,13 +2,19 @@ import type {
   CoreHandlers,
   OperationInfo,
   PolicyHandlers,
+  PrivacyHandlers,
   Problem,
+  ReservationsHandlers,
   WebhooksHandlers,
 } from '@open-return-forwarding/protocol';
 import { manifest } from '@open-return-forwarding/protocol';
 import { type TestControlHandlers, testControlManifest } from '@open-return-forwarding/protocol/test-control';
 
-type ProtocolHandlers = CoreHandlers<unknown> & WebhooksHandlers<unknown> & PolicyHandlers<unknown>;
+type ProtocolHandlers = CoreHandlers<unknown> &
+  WebhooksHandlers<unknown> &
+  PolicyHandlers<unknown> &
+  PrivacyHandlers<unknown> &
+  ReservationsHandlers<unknown>;
 type Handlers = ProtocolHandlers & TestControlHandlers<unknown>;
 /** Any operation that the reference server answers. */
 export type OperationId = keyof Handlers;

@@ -4,7 +4,7 @@ import type { EngineDdl } from '../engine.ts';
 import type { DocumentTableName as AnyDocumentTable, Schema } from '../schema.ts';
 
 /** Those that there were when this migration was written. */
-type DocumentTableName = Exclude<AnyDocumentTable, 'webhook_endpoints'>;
+type DocumentTableName = Exclude<AnyDocumentTable, 'webhook_endpoints' | 'erasures'>;
 type Columns = Readonly<Record<string, 'text' | 'integer'>>;
 
 /** Index columns per kind of resource, and the lists of columns that are searched by. */

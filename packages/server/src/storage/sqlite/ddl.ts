@@ -41,4 +41,16 @@ export const sqliteDdl: EngineDdl = {
       when not exists (select 1 from retailers where id = old.retailer_id and resetting = 1)
       begin select raise(abort, 'append-only'); end`.execute(db);
   },
+  forgetting: async (db, table, column) => {
+    const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
+    const others = rows.filter(({ name }) => name !== column).map(({ name }) => sql.ref(name));
+    await sql`drop trigger ${sql.ref(`${table}_no_update`)}`.execute(db);
+    await sql`
+      create trigger ${sql.ref(`${table}_no_update`)} before update of ${sql.join(others)} on ${sql.table(table)}
+      begin select raise(abort, 'append-only'); end`.execute(db);
+    await sql`
+      create trigger ${sql.ref(`${table}_only_forgets`)} before update of ${sql.ref(column)} on ${sql.table(table)}
+      when length(new.${sql.ref(column)}) >= length(old.${sql.ref(column)})
+      begin select raise(abort, 'append-only'); end`.execute(db);
+  },
 };
