@@ -85,13 +85,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'shows-refunds-not-asked-for',
     breaks: ['ORF-REF-002'],
-    around: onBody('listForwards', (page) =>
-      inItems(page, (forward) =>
-        valueAt(forward, '/refund/status') === 'posted'
-          ? withValue(forward, '/refund/status', 'due')
-          : forward,
-      ),
-    ),
+    around: onBody('getRefund', (body) => (body.status === 'posted' ? { ...body, status: 'due' } : body)),
   },
   { id: 'takes-every-payment', breaks: ['ORF-REF-003'], around: takesAll('confirmRefund', (taken) => taken) },
   {
