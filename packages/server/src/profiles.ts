@@ -6,5 +6,6 @@ export const profiles = [
   'webhooks',
   'policy',
   'privacy',
+  'reforwarding',
   'reservations',
 ] as const satisfies readonly Profile[];

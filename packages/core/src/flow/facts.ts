@@ -1,4 +1,4 @@
-import type { Listing, Order } from '@open-return-forwarding/protocol';
+import type { Listing, Order, Return } from '@open-return-forwarding/protocol';
 import { apartFrom } from '../estimation/rating.ts';
 import { type ListingFacts, type OrderFacts, type RatingCounts, termsOf } from '../matching/facts.ts';
 import { priceAt } from '../pricing/shown-price.ts';
@@ -6,7 +6,16 @@ import { policyFor, see, type Work, zoneOf } from './work.ts';
 
 const none: RatingCounts = { acceptable: 0, unacceptable: 0 };
 
-/** A listing as matching sees it. Its return has to be on the shelf. */
+/** Everybody who held an item before its sender, as far as the chain of its returns and forwards is on the shelf. */
+function earlierHolders(work: Work, { forwarded_from }: Return): string[] {
+  const forward = forwarded_from === undefined ? undefined : work.shelf.forward.get(forwarded_from);
+  if (forward === undefined) return [];
+  const before = see(work, 'return', forward.return_id);
+  const { ref } = before.consumer;
+  return [...(ref === undefined ? [] : [ref]), ...earlierHolders(work, before)];
+}
+
+/** A listing as matching sees it. Its return has to be on the shelf, and of one forwarded before the whole chain. */
 export function listingFacts(work: Work, listing: Listing): ListingFacts {
   const source = see(work, 'return', listing.return_id);
   const sender = source.consumer.ref ?? '';
@@ -22,7 +31,7 @@ export function listingFacts(work: Work, listing: Listing): ListingFacts {
     closes_at: listing.closes_at,
     zone: zoneOf(work, source.id),
     sender_ref: sender,
-    earlier_holders: [],
+    earlier_holders: earlierHolders(work, source),
     ratings: {
       sender: ratings,
       category: apartFrom(ratings, work.ratings.category.get(listing.category) ?? none),

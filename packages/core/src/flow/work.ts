@@ -51,6 +51,8 @@ export interface Context {
   readonly orderDecisionMaxSeconds: number;
   /** Longest that a return may stay unassessed, in seconds; discovery advertises it. */
   readonly assessmentMaxSeconds: number;
+  /** Whether items that were forwarded before may be forwarded again, as far as the policy allows it. */
+  readonly reforwards?: boolean | undefined;
 }
 
 export interface EventDraft {

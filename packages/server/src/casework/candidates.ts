@@ -12,8 +12,8 @@ import {
 } from '@open-return-forwarding/core';
 import type { DecisionKind, Listing } from '@open-return-forwarding/protocol';
 import type { ListingClass, OpenAt, OpenListing } from '../candidate-ports.ts';
-import type { ListingRecord } from '../stored.ts';
 import type { Case } from './case.ts';
+import { type Holding, loadHoldings } from './holdings.ts';
 import { loadKnowledge } from './knowledge.ts';
 import { loadListing } from './load.ts';
 import { loadClosings } from './open-listings.ts';
@@ -92,12 +92,11 @@ async function loadFound(theCase: Case, { listing_ids, heads }: Best): Promise<v
 
 /** The buyer's own listings are on the table, but not among those that were searched. */
 function withOwn({ considered, rejected, outscored }: Tally, { own, order }: Search): Tally {
-  const isAccepted = ({ doc }: ListingRecord) => order.accepts.includes(doc.grade);
-  const theirs = { own_item: own.filter(isAccepted).length, grade_not_accepted: 0 };
-  theirs.grade_not_accepted = own.length - theirs.own_item;
   const all = { ...rejected };
-  for (const [code, count] of Object.entries(theirs) as [keyof typeof theirs, number][])
-    if (count > 0) all[code] = (all[code] ?? 0) + count;
+  for (const { record, code } of own) {
+    const why = order.accepts.includes(record.doc.grade) ? code : 'grade_not_accepted';
+    all[why] = (all[why] ?? 0) + 1;
+  }
   return { considered: considered + own.length, rejected: all, outscored };
 }
 
@@ -114,8 +113,8 @@ interface Search {
   readonly theCase: Case;
   readonly order: Wanting;
   readonly wanted: OpenAt & { readonly isPast: boolean };
-  /** The buyer's own open listings of the article: they are looked up, and left out of the search. */
-  readonly own: readonly ListingRecord[];
+  /** Open listings of items that the buyer sends or had before: they are looked up, and left out of the search. */
+  readonly own: readonly Holding[];
   readonly pending: NonNullable<SearchQuestion['pending']>;
   /** Until when a pending order waits: what closes before is weighed by itself. */
   readonly until: string | undefined;
@@ -129,22 +128,10 @@ async function searchFor(theCase: Case, order: Wanting): Promise<Search> {
     theCase,
     order,
     wanted: { sku: order.sku, at, isPast: Date.parse(at) < Date.parse(now) },
-    own: await loadOwn(theCase, order),
+    own: await loadHoldings(theCase, order, ({ doc }) => isOpen(doc, at)),
     pending,
     until: holds.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0],
   };
-}
-
-async function loadOwn(theCase: Case, { buyer_ref, sku }: Wanting): Promise<ListingRecord[]> {
-  const { unit, records, work } = theCase;
-  const own: ListingRecord[] = [];
-  for (const { doc } of await unit.returns.find({ consumer_ref: buyer_ref, status: 'listed', sku })) {
-    if (doc.listing_id === undefined) continue;
-    await loadListing(theCase, doc.listing_id);
-    const record = records.listing.get(doc.listing_id);
-    if (record !== undefined && isOpen(record.doc, work.context.effective_at)) own.push(record);
-  }
-  return own;
 }
 
 function isOpen({ status, opens_at, closes_at }: Listing, at: string): boolean {
@@ -176,7 +163,7 @@ async function firstHeads(search: Search): Promise<{ heads: ClassHead[]; active:
 
 /** Where some listings of a class are the buyer's own, or a pending order outlasts some, one is not enough. */
 async function firstOf(search: Search, { value_class, count, first }: ListingClass): Promise<ClassHead> {
-  const own = search.own.filter((record) => record.value_class === value_class).length;
+  const own = search.own.filter(({ record }) => record.value_class === value_class).length;
   const head = { value_class, count: count - own, listings: [first] };
   return own === 0 && search.until === undefined ? head : deepened(search, head, 1);
 }
@@ -194,7 +181,7 @@ async function deepened(search: Search, head: ClassHead, most: number): Promise<
 }
 
 function withoutOwn({ own }: Search, listings: readonly OpenListing[]): OpenListing[] {
-  return listings.filter(({ listing_id }) => own.every(({ doc }) => doc.id !== listing_id));
+  return listings.filter(({ listing_id }) => own.every(({ record }) => record.doc.id !== listing_id));
 }
 
 /** Listings from before there were classes have none that is kept: each is looked at. */

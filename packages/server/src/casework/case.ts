@@ -58,6 +58,7 @@ export async function startCase(services: Services, unit: Unit, moments: Moments
     newId: services.newId,
     orderDecisionMaxSeconds: services.limits.orderDecisionMaxSeconds,
     assessmentMaxSeconds: services.limits.assessmentMaxSeconds,
+    reforwards: services.profiles.includes('reforwarding'),
   };
   return { unit, services, work: startWork(context), policies, pastPolicies, records: noRecords() };
 }

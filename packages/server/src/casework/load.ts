@@ -6,7 +6,7 @@ import { loadKnowledge } from './knowledge.ts';
 import { countOpenListings, loadClosings } from './open-listings.ts';
 import { loadSenderRatings } from './ratings.ts';
 
-/** A return with its listing and its forward. Throws NotFound. */
+/** A return with its listing and its forward, and with those that its item came by. Throws NotFound. */
 export async function loadReturn(theCase: Case, id: string): Promise<void> {
   if (theCase.records.return.has(id)) return;
   await addReturn(theCase, found(await theCase.unit.returns.get(id), 'return'));
@@ -85,9 +85,10 @@ async function countActive(theCase: Case, returnId: string): Promise<void> {
 async function addReturn(theCase: Case, record: ReturnRecord): Promise<void> {
   await keep(theCase, 'return', record);
   theCase.work.zones.set(record.doc.id, record.zone);
-  const { listing_id, forward_id } = record.doc;
+  const { listing_id, forward_id, forwarded_from } = record.doc;
   if (listing_id !== undefined) await loadListing(theCase, listing_id);
   if (forward_id !== undefined) await loadForward(theCase, forward_id);
+  if (forwarded_from !== undefined) await loadForward(theCase, forwarded_from);
 }
 
 async function addListing(theCase: Case, record: ListingRecord): Promise<void> {

@@ -21,7 +21,7 @@ import { announce, create, edit, see, type Work, zoneOf } from '../work.ts';
 import { requireTaxWithin, withoutOwnMembers } from './request.ts';
 import { requireBuyer, takeReturnAsVerdict } from './returned-by-buyer.ts';
 
-type JudgingContext = Pick<Work['context'], 'now' | 'policy'>;
+type JudgingContext = Pick<Work['context'], 'now' | 'policy' | 'reforwards'>;
 
 /** The ids of a return and of the refund that belongs to it. */
 export interface ReturnIds {
@@ -123,7 +123,7 @@ function verdict(
     now,
     forecast: expected,
     pricing_refusal: price_refusal,
-    reforwarding_supported: false,
+    reforwarding_supported: context.reforwards === true,
   });
 }
 
