@@ -99,7 +99,7 @@ class Consumer:
     def when_to_warehouse(self):
         failed = [each for each in self.criteria() if each["outcome"] == "fail" and self.words.knows("criteria", each["code"])]
         reason = self.record["route"]["reason_code"]
-        if failed and reason in ("ineligible", "reforwarding_not_supported"):
+        if failed and reason == "ineligible":
             why = [self.criterion(each) for each in failed]
         elif self.words.knows("routes", reason):
             why = [(reason, self.words.say("routes", reason, {}))]

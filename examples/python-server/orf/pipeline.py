@@ -113,8 +113,8 @@ class Pipeline:
             key = parameters.key_of(request)
         except Refusal:
             return False
-        stored = self.server.store.stored_answer(digest, key, self.server.clock.now())
-        return link["state"] == "spent" and stored is not None
+        now = self.server.clock.now()
+        return link["state"] == "spent" and now < link["expires_at"] and self.server.store.stored_answer(digest, key, now) is not None
 
     def check_scope(self, operation, caller):
         for scope in operation.scopes:

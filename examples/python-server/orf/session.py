@@ -97,10 +97,10 @@ class Session:
 
     # --- events and deadlines -------------------------------------------------------------------------------------
 
-    def emit(self, type_, record, occurred_at=None):
-        """Record an event with the state of its subject as it is now."""
+    def emit(self, type_, record):
+        """Record an event with the state of its subject as it is now. What a scan brings about happened with the scan."""
         kind = type_.split(".")[0]
-        occurred_at = occurred_at or self.at
+        occurred_at = self.scan_at or self.at
         self.touch(record)
         event = {
             "id": self.server.new_id("event", "evt"), "type": type_,

@@ -103,16 +103,27 @@ def may_cross(policy, origin, target):
     return origin == target or any((pair["from"], pair["to"]) == (origin, target) for pair in pairs)
 
 
+def in_reach(policy, home):
+    """The countries to which a parcel may go from one, whatever share of the demand they have."""
+    return [each for each in policy["matching"]["countries"] if may_cross(policy, home, each)]
+
+
+def best_value(policy, unit):
+    """What the best destination in reach brings: a buyer there who names the listing (criterion `value`)."""
+    home = places.country_of(unit["zone"])
+    distances = {each: "same_country" if each == home else "cross_border" for each in in_reach(policy, home)}
+    return max((components(policy, unit, each, 0, distance)[1] for each, distance in distances.items()), default=0)
+
+
 def destinations(policy, zone):
     """(distance, country, share) of every destination that buyers may be in, as seen from a sender.
 
-    A sender whose zone is only a country has nobody in the same zone: that share is in the same country then.
+    `same_zone` keeps its share also where the sender's zone is a country alone.
     """
     rules, home = policy["matching"]["demand"]["destinations"], places.country_of(zone)
-    near, country = Fraction(rules["same_zone_bp"], 10_000), Fraction(rules["same_country_bp"], 10_000)
-    found = [("same_zone", home, near), ("same_country", home, country)] if "-" in zone else [
-        ("same_country", home, near + country)]
-    abroad = [each for each in policy["matching"]["countries"] if each != home and may_cross(policy, home, each)]
+    found = [("same_zone", home, Fraction(rules["same_zone_bp"], 10_000)),
+             ("same_country", home, Fraction(rules["same_country_bp"], 10_000))]
+    abroad = [each for each in in_reach(policy, home) if each != home]
     weights = rules.get("abroad_weights")
     weight = {each: (1 if weights is None else weights.get(each, 0)) for each in abroad}
     total = sum(weight.values())
@@ -153,7 +164,7 @@ def forecast(policy, unit, discount, days):
     """
     found = outcomes(policy, unit, discount)
     rates = demand_rates(policy, unit["sku"], unit["category"])
-    best = max((naming for _, _, naming in found), default=0)
+    best = best_value(policy, unit)
     if not worth_waiting(policy, unit, found, rates):
         return {"match_probability": 0, "best_value": best}
     arrivals = sum(float(share) * (rates["general_per_day"] * (general > 0) + rates["naming_per_day"] * (naming > 0))

@@ -101,7 +101,8 @@ class Http(unittest.TestCase):
         self.refused("duplicate_member", post(rb'{"a": 1, "\u0061": 2}'))
         self.refused("too_deep", post(deep(33)))
         self.refused("invalid_body", post(deep(32)))
-        self.refused("invalid_body", post(rb'{"a": "\u0000"}'))
+        problem = self.refused("invalid_body", post(rb'{"x_a": "\u0000"}'))
+        self.assertEqual(problem["errors"], [{"pointer": "/x_a", "code": "not_allowed", "detail": "holds the character NUL"}])
         self.refused("body_too_large", post(b" " * 65_535 + b"{}"))
         self.refused("invalid_body", post(b" " * 65_534 + b"{}"))
         self.refused("unsupported_media_type", post(b"{}", Content_Type="text/plain"))
@@ -232,6 +233,41 @@ class Http(unittest.TestCase):
         self.assertEqual(self.client.post("/v1/rating-redemptions", body, token=link["token"], key="r1"), made)
         self.refused("unauthorized", self.client.post("/v1/rating-redemptions", body, token=link["token"], key="r2"))
         self.refused("already_rated", self.client.post(target, {}))
+        self.client.control("clock/advance", {"seconds": 2 * 3600})
+        self.refused("unauthorized", self.client.post("/v1/rating-redemptions", body, token=link["token"], key="r1"))
+
+    def test_own_wording(self):
+        """The retailer's sentence in the language that was asked for, its places filled in that language."""
+        line = "Eigener Text: {refund}, {amount}, {trigger}"
+        policy = merge_patch(self.server.contract.default_policy, {"wording": {"de": {"consumer": {
+            "headlines": {"offered": "Eigene Zeile"}, "lines": {"refund_if_forwarded": line}}}}})
+        self.client.control("reset", {"policy": policy, "now": "2027-03-01T09:00:00Z"})
+        status, ids = self.client.control("scenarios", {"scenario": "return_offered"})
+        target = f"/v1/returns/{ids['return_id']}/explanation?audience=consumer&locale="
+        for locale in ("en", "nl", "de", "fr"):
+            told = self.client.get(target + locale)[1]
+            texts = {each["code"]: each["text"] for each in told["lines"]}
+            self.assertEqual(told["locale"], locale)
+            self.assertEqual(told["headline"] == "Eigene Zeile", locale == "de")
+            self.assertEqual(texts["refund_if_forwarded"].startswith("Eigener Text: Erstattung, "), locale == "de")
+            self.assertNotIn("{", texts["refund_if_forwarded"])
+
+    def test_events_tell_of_no_flag(self):
+        made = self.client.post("/v1/returns", a_return(reason={"code": "defective"}))[1]
+        self.assertEqual(len(made["assessment"]["criteria"]), 13)
+        events = self.client.get(f"/v1/events?subject_id={made['id']}")[1]["items"]
+        self.assertEqual([each["data"]["assessment"]["criteria"] for each in events if "assessment" in each["data"]], [[]])
+
+    def test_what_a_scan_brings_about_happened_with_the_scan(self):
+        status, ids = self.client.control("scenarios", {"scenario": "return_matched"})
+        self.client.control("clock/advance", {"seconds": 7200})
+        now = self.client.control("clock")[1]["now"]
+        seen = "2027-03-01T09:30:00.000Z"
+        self.client.post(f"/v1/forwards/{ids['forward_id']}/tracking-events", {"status": "delivered", "occurred_at": seen})
+        events = [each for each in self.client.get("/v1/events?limit=200")[1]["items"] if each["recorded_at"] == now]
+        self.assertGreater(len(events), 1)
+        for event in events:
+            self.assertEqual((event["occurred_at"], event["effective_at"]), (seen, now), event["type"])
 
     def test_a_forwarded_item_comes_back(self):
         status, ids = self.client.control("scenarios", {"scenario": "return_delivered"})

@@ -124,7 +124,7 @@ def take(tx, forward, status, occurred_at):
             forward["tracking"]["delivered_at"] = occurred_at
             days = tx.policy(forward["policy_version"])["refund"]["rating_window_days"]
             forward["rating_closes_at"] = tx.after(days * DAY)
-        fire(tx, "forward", forward, on, occurred_at=occurred_at)
+        fire(tx, "forward", forward, on)
         applied = True
     custody.restart_lost_clock(tx, forward)
     return applied
@@ -138,7 +138,7 @@ def prove_hand_in(tx, forward, occurred_at):
         forward["handed_in_late"] = True
         forward["label"]["status"] = "valid"
         forward["label"].pop("voided_at", None)
-    fire(tx, "forward", forward, "scan_hand_in", occurred_at=occurred_at)
+    fire(tx, "forward", forward, "scan_hand_in")
 
 
 @guard

@@ -28,7 +28,7 @@ def row_for(tx, kind, record, on):
     return None
 
 
-def fire(tx, kind, record, on, reason=None, occurred_at=None):
+def fire(tx, kind, record, on, reason=None):
     """Take the row of `on`, or refuse with `illegal_transition` and change nothing."""
     row = row_for(tx, kind, record, on)
     if row is None:
@@ -36,7 +36,7 @@ def fire(tx, kind, record, on, reason=None, occurred_at=None):
     record["status"] = row["to"]
     WRITE_REASON.get(kind, lambda tx, record, reason: None)(tx, record, row.get("reason") or reason)
     for event in row.get("emits", ()):
-        tx.emit(event, record, occurred_at)
+        tx.emit(event, record)
     for name in row.get("effects", ()):
         EFFECTS[name](tx, record)
 

@@ -7,7 +7,7 @@ from ..carrier import CAPABILITY
 from ..flow import deadlines, parcel
 from ..flow.table import fire
 from ..instants import plus, to_ms, to_text
-from ..problems import Refusal
+from ..problems import Refusal, invalid_body
 from ..reply import Reply, handles, shown
 from .common import load
 
@@ -28,9 +28,8 @@ def clock_of(server):
 @handles("advanceClock")
 def advance_clock(server, call):
     """Step from deadline to deadline, doing what is due at each, then go on to the target."""
-    if ("to" in call.body) == ("seconds" in call.body):
-        code = "not_allowed" if "to" in call.body else "missing_member"
-        raise Refusal("invalid_body", errors=[{"pointer": "/seconds", "code": code, "detail": "either `to` or `seconds`"}])
+    if "to" in call.body and "seconds" in call.body:
+        raise invalid_body("/seconds", "not_allowed", "stands without `to` only")
     now = server.clock.now()
     target = to_text(to_ms(call.body["to"])) if "to" in call.body else plus(now, call.body["seconds"] * 1000)
     if target < now:
