@@ -18,10 +18,10 @@ function items(body: Members, change: (item: Members) => Members): Members {
 }
 
 /** Lists of returns by `external_id` show another status than the one before `from`. */
-function listedAs(from: string, to: string) {
+function listedAs(from: string, to: Members) {
   return onBody('listReturns', (body, asked) =>
     queryOf(asked).has('external_id')
-      ? items(body, (item) => (item.status === from ? { ...item, status: to } : item))
+      ? items(body, (item) => (item.status === from ? { ...item, ...to } : item))
       : body,
   );
 }
@@ -41,16 +41,20 @@ function late(type: string) {
 }
 
 export const mutants: readonly Mutant[] = [
-  { id: 'requests.commands.back-to-offered', breaks: ['ORF-GEN-003'], around: listedAs('listed', 'offered') },
+  {
+    id: 'requests.commands.back-to-offered',
+    breaks: ['ORF-GEN-003'],
+    around: listedAs('listed', { status: 'offered', route: { destination: 'undecided' } }),
+  },
   {
     id: 'requests.commands.cancelled-goes-on',
     breaks: ['ORF-GEN-004'],
-    around: listedAs('cancelled', 'lost'),
+    around: listedAs('cancelled', { status: 'lost' }),
   },
   { id: 'requests.commands.events-later', breaks: ['ORF-GEN-005'], around: late('order.forward_matched') },
   {
     id: 'requests.commands.another-refusal',
-    breaks: ['ORF-GEN-006'],
+    breaks: ['ORF-GEN-006', 'ORF-TIM-002'],
     around: refusedAs('illegal_transition', 'already_handed_in', 'cancelReturn'),
   },
   {
