@@ -273,7 +273,8 @@ class Http(unittest.TestCase):
         status, ids = self.client.control("scenarios", {"scenario": "return_delivered"})
         order = self.client.get(f"/v1/orders/{ids['order_id']}")[1]
         body = a_return(forwarded_from=ids["forward_id"], reason={"code": "defective"}, consumer={"ref": order["buyer_ref"]})
-        self.refused("invalid_body", self.client.post("/v1/returns", merge_patch(body, {"consumer": {"ref": "somebody"}})))
+        problem = self.refused("invalid_body", self.client.post("/v1/returns", merge_patch(body, {"consumer": {"ref": "somebody"}})))
+        self.assertEqual(problem["errors"][0]["pointer"], "/forwarded_from")
         made = self.client.post("/v1/returns", body)[1]
         self.assertEqual((made["route"]["reason_code"], made["generation"]), ("reforwarding_not_supported", 2))
         self.assertEqual(made["refund"]["amount"]["amount"], order["price_due"]["amount"])
