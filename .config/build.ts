@@ -1,5 +1,5 @@
 /**
- * Compiles what is published: `node .config/build.ts [package …]` makes `dist` in each of `packages/`, or in those that
+ * Compiles what is published: `node .config/build.ts [package …]` makes `dist` in each of `packages/` and in the suite, or in those that
  * are named. Runs before each pack. In development nothing is built: TypeScript runs as it is.
  */
 import { execFileSync } from 'node:child_process';
@@ -19,9 +19,17 @@ import { carriedFiles } from '../packages/reference/src/index.ts';
 const root = resolve(import.meta.dirname, '..');
 const compiled = join(root, 'node_modules/.cache/orf-build/out');
 /** Carries the contract, so that nobody has to clone it. */
-const withSpec = ['codegen'];
+const withSpec = ['codegen', 'conformance'];
 /** Carries every text of the documentation, laid out as in the repository. */
 const withTexts = ['reference'];
+
+/** Where each package stands; the suite is one among what belongs to conformance. */
+const folders = new Map([
+  ...globSync('packages/*/package.json', { cwd: root }).map(
+    (path) => [basename(dirname(path)), dirname(path)] as const,
+  ),
+  ['conformance', 'conformance/suite'],
+]);
 
 /** All packages at once, since each sees the others' sources. Throws where a type is wrong. */
 function compile(): void {
@@ -34,10 +42,11 @@ function compile(): void {
 }
 
 function assemble(name: string): void {
-  const source = join(root, 'packages', name);
+  const folder = folders.get(name) ?? fail(`there is no package ${name}`);
+  const source = join(root, folder);
   const dist = join(source, 'dist');
   rmSync(dist, { recursive: true, force: true });
-  cpSync(join(compiled, name, 'src'), dist, { recursive: true });
+  cpSync(join(compiled, folder, 'src'), dist, { recursive: true });
   // What the compiler reads but does not write: generated validators, their types, documents.
   for (const path of globSync('**/*.{js,json,d.ts}', { cwd: join(source, 'src') })) {
     mkdirSync(dirname(join(dist, path)), { recursive: true });
@@ -65,8 +74,11 @@ function pointAtJavaScript(path: string): void {
   writeFileSync(path, text.replace(/((?:from|import\()\s*(['"])\.{1,2}\/[^'"]+)\.ts\2/g, '$1.js$2'));
 }
 
-const everything = globSync('packages/*/package.json', { cwd: root }).map((path) => basename(dirname(path)));
+function fail(message: string): never {
+  throw new Error(message);
+}
+
 const wanted = process.argv.slice(2);
 // One run of the compiler serves a whole round of packing.
 if (process.env.ORF_COMPILED !== '1') compile();
-for (const name of wanted.length > 0 ? wanted : everything) assemble(name);
+for (const name of wanted.length > 0 ? wanted : folders.keys()) assemble(name);

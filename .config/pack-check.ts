@@ -10,7 +10,9 @@ import { run, whileServing } from './pack-check/run.ts';
 import { faultsOf } from './pack-check/tarball.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const names = ['protocol', 'core', 'client', 'reference', 'server', 'codegen', 'simulator'];
+const names = ['protocol', 'core', 'client', 'reference', 'server', 'codegen', 'simulator', 'conformance'];
+const folderOf = (name: string) =>
+  join(root, name === 'conformance' ? 'conformance/suite' : `packages/${name}`);
 /** Of each line that is supported, as packages that bring the program. */
 const versions = ['22.23.3', '24.21.0'];
 const work = mkdtempSync(join(tmpdir(), 'orf-pack-'));
@@ -28,7 +30,7 @@ function pack(): Map<string, string> {
     const folder = join(work, 'tarballs', name);
     mkdirSync(folder, { recursive: true });
     const args = ['--yes', 'pnpm@10.34.9', 'pack', '--pack-destination', folder];
-    run('npx', args, { cwd: join(root, 'packages', name), env: { ORF_COMPILED: '1' } });
+    run('npx', args, { cwd: folderOf(name), env: { ORF_COMPILED: '1' } });
     const [file = ''] = readdirSync(folder);
     const tarball = join(folder, file);
     const faults = faultsOf(tarball);
@@ -115,6 +117,10 @@ async function tryUnder(version: string, project: string): Promise<void> {
     say(`Node ${major}: npx orf serve answers on ${url}`);
     const said = run('node', ['consumer.js', url], { cwd: project, env });
     for (const line of said.trim().split('\n')) say(`Node ${major}: ${line}`);
+    const args = ['--url', url, '--token', 'orf_test_sandbox', '--test-control', 'orf_test_control'];
+    const suite = ['orf-conformance', 'run', ...args, '--only', 'tracking', '--quiet'];
+    const found = run('npx', ['--no-install', ...suite], { cwd: project, env });
+    say(`Node ${major}: orf-conformance: ${found.trim().split('\n').at(-3)}`);
   });
 }
 try {

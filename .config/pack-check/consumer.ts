@@ -17,6 +17,7 @@ import { type CreateReturn, createClient } from '@open-return-forwarding/client'
 import { createTestControl } from '@open-return-forwarding/client/test-control';
 import { verifyWebhook } from '@open-return-forwarding/client/webhooks';
 import { ContractError } from '@open-return-forwarding/codegen';
+import { readCatalogue } from '@open-return-forwarding/conformance';
 import { checkEligibility } from '@open-return-forwarding/core';
 import { defaultPolicySettings, type PolicyHandlers, ProblemError } from '@open-return-forwarding/protocol';
 import { createProtocolApp } from '@open-return-forwarding/protocol/hono';
@@ -97,6 +98,7 @@ const sample = { random: randomSource('consumer'), listings: 1_000 };
 const believed = { handed_in_by_day: [1], acceptable: 1 };
 const { matched } = calibrate({ buyer_share: 1, per_day: 1 }, { window_days: 3, ship_by_days: 3, behaviour: believed }, sample);
 need(matched > 0.9 && typeof parseMapping === 'function', 'markets are simulated, and files are read');
+need((await readCatalogue()).checks.length > 100, 'the suite finds its checks');
 need(readConfig({}).port === 8787 && ContractError.name === 'ContractError', 'every package is loaded');
 `,
 };

@@ -7,7 +7,7 @@ export { isAdvice, readRegister } from './contract/register.ts';
 export { CannotBegin } from './discover.ts';
 export type { Transport } from './driver/live.ts';
 export { bytesOf, type Exchange, isFailure, recorded, type WireRequest } from './driver/step.ts';
+export { type ReceiverUnderTest, type Tried, tryReceiver } from './receiver/try.ts';
 export type { Report, ReportedCheck } from './report/report.ts';
 export { verifyReport } from './report/verify.ts';
 export { specificationFolder } from './specification.ts';
-export { type ReceiverUnderTest, type Tried, tryReceiver } from './receiver/try.ts';

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../src/catalogue.ts';
 import { certify } from '../src/certify.ts';
@@ -134,6 +136,17 @@ function requestIn(checks: Report['checks']): object {
   const step = checks[0]?.steps[1];
   return step?.kind === 'exchange' ? step.exchange.request : {};
 }
+
+describe('the published schema of reports', () => {
+  it('fits what a run writes', async () => {
+    const file = new URL('../src/report.schema.json', import.meta.url);
+    const ajv = new Ajv2020({ strict: true, strictRequired: false });
+    const fits = ajv.compile(JSON.parse(readFileSync(file, 'utf8')));
+    const report = await run(await sandbox(() => ({ status: 500, body: {} })));
+    expect(fits(JSON.parse(JSON.stringify(report))), JSON.stringify(fits.errors)).toBe(true);
+    expect(fits({ ...report, result: 'perfect' })).toBe(false);
+  });
+});
 
 describe('where there is no server to try', () => {
   it.each<[string, () => Promise<Impostor>, RegExp]>([

@@ -1,4 +1,4 @@
-import type { Finding } from '../run/check.ts';
+import type { Finding } from '../run/finding.ts';
 import { exchangesOf } from '../run/observer.ts';
 import { curl } from './curl.ts';
 import type { Report, ReportedCheck } from './report.ts';

@@ -1,4 +1,5 @@
 import type { CredentialName } from '../driver/step.ts';
+import type { Finding } from './finding.ts';
 import type { Trial } from './trial.ts';
 
 /** What a check cannot do without, beside a server. */
@@ -28,17 +29,6 @@ export type Ending =
   | { readonly kind: 'not_testable'; readonly missing: string }
   | { readonly kind: 'not_applicable' }
   | { readonly kind: 'harness_error'; readonly detail: string };
-
-/** One assertion that did not hold. */
-export interface Finding {
-  readonly requirement: string;
-  readonly expected: string;
-  readonly actual: string;
-  /** Where in the answer, as a JSON Pointer, where it is about a member. */
-  readonly pointer?: string;
-  /** The step whose answer shows it, counted from 0. */
-  readonly step?: number;
-}
 
 /** The judgement of one check: a pure function of its steps. */
 export interface Judgement {

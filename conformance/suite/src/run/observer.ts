@@ -1,7 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JsonObject } from '../contract/documents.ts';
 import type { Exchange, Step } from '../driver/step.ts';
-import type { Finding, Judgement } from './check.ts';
+import type { Judgement } from './check.ts';
+import type { Finding } from './finding.ts';
 
 /** An exchange with the number of the step that it belongs to. */
 export interface Observed extends Exchange {

@@ -1,8 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JsonObject } from '../contract/documents.ts';
 import type { CredentialName, Driver, Received, ReceiverPlan, WireRequest } from '../driver/step.ts';
-import type { Finding } from './check.ts';
 import { type Claim, described } from './claim.ts';
+import type { Finding } from './finding.ts';
 import { type Reply, replyOf } from './reply.ts';
 
 /** What every check of a run is given. */

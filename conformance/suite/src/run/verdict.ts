@@ -1,5 +1,6 @@
 import { isAdvice, type Register, type Requirement } from '../contract/register.ts';
-import type { Check, Finding, Judgement } from './check.ts';
+import type { Check, Judgement } from './check.ts';
+import type { Finding } from './finding.ts';
 
 export type Verdict = 'pass' | 'fail' | 'advisory' | 'not_applicable' | 'not_testable' | 'harness_error';
 
