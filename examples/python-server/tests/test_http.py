@@ -252,6 +252,17 @@ class Http(unittest.TestCase):
             self.assertEqual(texts["refund_if_forwarded"].startswith("Eigener Text: Erstattung, "), locale == "de")
             self.assertNotIn("{", texts["refund_if_forwarded"])
 
+    def test_references_are_for_those_who_may_see_them(self):
+        body = a_return(reason={"code": "defective"}, consumer={"segment": "vip"})
+        made = self.client.post("/v1/returns", body)[1]
+        target = f"/v1/returns/{made['id']}"
+        told = {"kind": "restock", "reference": "WH-1"}
+        status, after = self.client.post(f"{target}/disposition", told)
+        self.assertEqual((status, after["disposition"]["reference"], after["consumer"]["segment"]), (200, "WH-1", "vip"), after)
+        for each in (self.client.get(target, token=BLIND)[1], self.client.get(f"/v1/events?subject_id={made['id']}", token=BLIND)[1]):
+            self.assertNotIn("WH-1", json.dumps(each))
+            self.assertNotIn("vip", json.dumps(each))
+
     def test_events_tell_of_no_flag(self):
         made = self.client.post("/v1/returns", a_return(reason={"code": "defective"}))[1]
         self.assertEqual(len(made["assessment"]["criteria"]), 13)
@@ -319,7 +330,9 @@ class Http(unittest.TestCase):
     def test_clock(self):
         self.refused("clock_backwards", self.client.control("clock/advance", {"to": "2027-03-01T08:59:59Z"}))
         self.refused("invalid_body", self.client.control("clock/advance", {}))
-        self.refused("invalid_body", self.client.control("clock/advance", {"seconds": 1, "to": "2027-03-02T00:00:00Z"}))
+        for body, pointer, code in (({"seconds": 1, "to": "2027-03-02T00:00:00Z"}, "/seconds", "not_allowed"), ({}, "", "wrong_count")):
+            problem = self.refused("invalid_body", self.client.control("clock/advance", body))
+            self.assertEqual([(each["pointer"], each["code"]) for each in problem["errors"]], [(pointer, code)])
         status, ids = self.client.control("scenarios", {"scenario": "return_delivered"})
         status, clock = self.client.control("clock/advance", {"seconds": 30 * 86_400})
         self.assertEqual((status, clock["drained"], clock["pending"]), (200, True, 0))
