@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 const gates: Readonly<Record<string, string>> = {
   lint: 'biome check --error-on-warnings --max-diagnostics=100 .',
   types: 'tsc -p .',
-  imports: 'depcruise --config .dependency-cruiser.mjs packages examples .config',
+  imports: 'depcruise --config .dependency-cruiser.mjs packages conformance examples .config',
   spec: 'redocly lint --config .config/redocly.yaml spec/openapi.yaml spec/test-control.openapi.yaml',
   generated: 'node packages/codegen/src/main.ts --check',
   standard: 'node .config/standard/main.ts --check',
