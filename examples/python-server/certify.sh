@@ -11,6 +11,7 @@ server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 for _ in $(seq 100); do
   python3 -c 'import socket; socket.create_connection(("127.0.0.1", 8790), 1)' 2>/dev/null && break
+  kill -0 "$server" 2>/dev/null || { echo 'The server did not start.' >&2; exit 2; }
   sleep 0.2
 done
 npx --yes pnpm@10.34.9 conformance run --config examples/python-server/conformance.yaml --report "$report" --quiet
