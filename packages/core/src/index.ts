@@ -90,7 +90,7 @@ export {
   valueTowards,
   waitingProblem,
 } from './matching/prospects.ts';
-export type { HeadListing, PendingOrder, SearchQuestion } from './matching/scan.ts';
+export type { HeadListing, PendingOrder, SearchQuestion } from './matching/question.ts';
 export { type ClassHead, type Shortlist, shortlist } from './matching/search.ts';
 export type { Tally } from './matching/tally.ts';
 export { isNotWorthWaiting, matchProbability, valueOfWaiting } from './matching/threshold.ts';

@@ -20,13 +20,31 @@ export interface UnitFigures {
 /** How many general and naming orders of the article are expected. */
 export type Rates = Pick<Prospects, 'general' | 'naming'>;
 
-const byPolicy = new WeakMap<MatchPolicy, Map<string, UnitFigures>>();
+/** The figures under one policy: of units that were asked for before, and of all that are like one. */
+interface KnownFigures {
+  readonly byUnit: WeakMap<ForwardableUnit, UnitFigures>;
+  readonly byKey: Map<string, UnitFigures>;
+}
+
+const byPolicy = new WeakMap<MatchPolicy, KnownFigures>();
 const MOST_UNITS = 5_000;
 
-/** The figures of a unit under a policy. Policies are taken to be immutable, as their versions are. */
+/** The figures of a unit under a policy. Both are taken to be immutable, as versions of policies are. */
 export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
-  const known = byPolicy.get(policy) ?? new Map<string, UnitFigures>();
+  const known = byPolicy.get(policy) ?? { byUnit: new WeakMap(), byKey: new Map() };
   byPolicy.set(policy, known);
+  const before = known.byUnit.get(unit);
+  if (before !== undefined) return before;
+  const figures = figuresByKey(known.byKey, policy, unit);
+  known.byUnit.set(unit, figures);
+  return figures;
+}
+
+function figuresByKey(
+  known: Map<string, UnitFigures>,
+  policy: MatchPolicy,
+  unit: ForwardableUnit,
+): UnitFigures {
   const key = keyOf(policy, unit);
   const before = known.get(key);
   if (before !== undefined) return before;

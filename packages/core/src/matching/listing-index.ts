@@ -2,7 +2,8 @@ import type { Instant, Zone } from '@open-return-forwarding/protocol';
 import { SHOWN_CANDIDATES } from './choose.ts';
 import type { ListingFacts, MatchPolicy } from './facts.ts';
 import { MOST_POOLED } from './pooled.ts';
-import { type Group, type SearchQuestion, scan } from './scan.ts';
+import type { ClassUnit, SearchQuestion } from './question.ts';
+import { type Group, scan } from './scan.ts';
 import { byClosing, unitOf } from './search.ts';
 import type { Tally } from './tally.ts';
 import { parseValueClass, type ValueClass, valueClass, withoutArea } from './value-class.ts';
@@ -16,11 +17,39 @@ export interface IndexAnswer {
   readonly closings: readonly Instant[];
 }
 
-/** Listings of an article that differ in the postal area, the closing time and the people alone. */
+/** Listings of an article that are alike but for the closing time and the people, as seen from one distance. */
+class UnitShelf {
+  /** By closing time, then by id. */
+  readonly listings: ListingFacts[] = [];
+  readonly #facts: ValueClass;
+  #unit: ClassUnit | undefined;
+
+  constructor(facts: ValueClass) {
+    this.#facts = facts;
+  }
+
+  /** Their unit: the one of the last question where nothing that counts was seen since, so that its figures are found. */
+  unit(question: SearchQuestion): ClassUnit {
+    const unit = unitOf(question, this.#facts);
+    if (this.#unit === undefined || !sawTheSame(this.#unit, unit)) this.#unit = unit;
+    return this.#unit;
+  }
+}
+
+/** Whether two units of one class have the same evidence. */
+function sawTheSame(a: ClassUnit, b: ClassUnit): boolean {
+  const [before, now] = [a.ratings.category, b.ratings.category];
+  return (
+    a.evidence?.hand_in === b.evidence?.hand_in &&
+    before.acceptable === now.acceptable &&
+    before.unacceptable === now.unacceptable
+  );
+}
+
 interface ClassShelf {
-  readonly facts: ValueClass;
-  readonly all: ListingFacts[];
-  readonly byZone: Map<string, ListingFacts[]>;
+  /** All of the class, as seen from another postal area. */
+  readonly all: UnitShelf;
+  readonly byZone: Map<string, UnitShelf>;
 }
 
 interface ArticleShelf {
@@ -43,10 +72,10 @@ export class ListingIndex {
     const text = valueClass(listing);
     const key = withoutArea(text);
     const article = this.#articles.get(listing.sku) ?? { all: [], classes: new Map() };
-    const shelf = article.classes.get(key) ?? { facts: parseValueClass(text), all: [], byZone: new Map() };
-    const area = shelf.byZone.get(listing.zone) ?? [];
-    insert(shelf.all, listing);
-    insert(area, listing);
+    const shelf = article.classes.get(key) ?? classShelf(parseValueClass(text));
+    const area = shelf.byZone.get(listing.zone) ?? new UnitShelf(parseValueClass(text));
+    insert(shelf.all.listings, listing);
+    insert(area.listings, listing);
     shelf.byZone.set(listing.zone, area);
     article.classes.set(key, shelf);
     insert(article.all, listing);
@@ -64,11 +93,11 @@ export class ListingIndex {
     const shelf = article?.classes.get(key);
     const area = shelf?.byZone.get(listing.zone);
     if (article === undefined || shelf === undefined || area === undefined) return;
-    take(shelf.all, listing);
-    take(area, listing);
+    take(shelf.all.listings, listing);
+    take(area.listings, listing);
     take(article.all, listing);
-    if (area.length === 0) shelf.byZone.delete(listing.zone);
-    if (shelf.all.length === 0) article.classes.delete(key);
+    if (area.listings.length === 0) shelf.byZone.delete(listing.zone);
+    if (shelf.all.listings.length === 0) article.classes.delete(key);
     if (article.all.length === 0) this.#articles.delete(listing.sku);
   }
 
@@ -97,39 +126,44 @@ export class ListingIndex {
     return listings.slice(first, first + MOST_POOLED).map(({ closes_at }) => closes_at);
   }
 
-  *#groups(question: SearchQuestion): Generator<Group<ListingFacts>> {
+  #groups(question: SearchQuestion): Group<ListingFacts>[] {
+    const article = this.#articles.get(question.sku);
+    if (article === undefined) return [];
     const { zone } = question.order;
-    for (const { facts, all, byZone } of this.#articles.get(question.sku)?.classes.values() ?? []) {
-      const near = distanceBetween(zone, zone) === 'same_zone' ? (byZone.get(zone) ?? []) : [];
-      if (near.length > 0) yield groupOf(question, { ...facts, zone }, { listings: near });
-      if (all.length === near.length) continue;
-      yield groupOf(question, { ...facts, zone: otherZone(facts.zone, zone) }, { listings: all, near });
+    const isNear = distanceBetween(zone, zone) === 'same_zone';
+    const opened = openedOf(article.all, question);
+    const groups: Group<ListingFacts>[] = [];
+    for (const { all, byZone } of article.classes.values()) {
+      const near = isNear ? byZone.get(zone) : undefined;
+      if (near !== undefined) groups.push(groupOf(question, opened, { shelf: near }));
+      if (all.listings.length !== near?.listings.length)
+        groups.push(groupOf(question, opened, { shelf: all, near }));
     }
+    return groups;
   }
 }
 
-/** A zone of the same country in another area: any will do, the distance is the same. */
-function otherZone(zone: Zone, than: Zone): Zone {
-  return zone === than ? countryOf(zone) : zone;
+/** Any place of the country will do for listings that are of another postal area: the distance is the same. */
+function classShelf(facts: ValueClass): ClassShelf {
+  return { all: new UnitShelf({ ...facts, zone: countryOf(facts.zone) }), byZone: new Map() };
 }
 
 interface Shelves {
-  readonly listings: readonly ListingFacts[];
+  readonly shelf: UnitShelf;
   /** Those of the listings that have a group of their own. */
-  readonly near?: readonly ListingFacts[];
+  readonly near?: UnitShelf | undefined;
 }
 
-function groupOf(
-  question: SearchQuestion,
-  facts: ValueClass,
-  { listings, near = [] }: Shelves,
-): Group<ListingFacts> {
-  const now = Date.parse(question.now);
-  const isOpen = ({ closes_at }: ListingFacts) => Date.parse(closes_at) > now;
-  const first = firstOpen(listings, isOpen);
-  const count = listings.length - first - (near.length - firstOpen(near, isOpen));
-  const without = near.length === 0 ? undefined : question.order.zone;
-  return { unit: unitOf(question, facts), count, listings: from(listings, first, without) };
+function groupOf(question: SearchQuestion, opened: Opened, { shelf, near }: Shelves): Group<ListingFacts> {
+  const { listings } = shelf;
+  const first = opened(listings);
+  const beside = near === undefined ? 0 : near.listings.length - opened(near.listings);
+  const without = near === undefined ? undefined : question.order.zone;
+  return {
+    unit: shelf.unit(question),
+    count: listings.length - first - beside,
+    listings: from(listings, first, without),
+  };
 }
 
 function* from(
@@ -153,10 +187,15 @@ function take(listings: ListingFacts[], listing: ListingFacts): void {
   if (listings[at] === listing) listings.splice(at, 1);
 }
 
-/** Where windows are closed as they end, all listings are open. */
-function firstOpen(listings: readonly ListingFacts[], isOpen: (listing: ListingFacts) => boolean): number {
-  const [first] = listings;
-  return first === undefined || isOpen(first) ? 0 : firstWhere(listings, isOpen);
+/** Where in listings of the article those begin that are open. */
+type Opened = (listings: readonly ListingFacts[]) => number;
+
+/** Where windows are closed as they end, all of an article's listings are open: the first of them tells. */
+function openedOf(all: readonly ListingFacts[], { now }: SearchQuestion): Opened {
+  const at = Date.parse(now);
+  const isOpen = ({ closes_at }: ListingFacts) => Date.parse(closes_at) > at;
+  const [first] = all;
+  return first === undefined || isOpen(first) ? () => 0 : (listings) => firstWhere(listings, isOpen);
 }
 
 /** Index of the first listing in order for which something begins to hold. */

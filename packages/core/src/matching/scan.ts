@@ -1,49 +1,9 @@
-import type { CandidateCode, DecisionKind, Instant } from '@open-return-forwarding/protocol';
-import { roundHalfEven } from '../pricing/rounding.ts';
-import { daysBetween, isBarred, lasting, poolsAt, verdict } from './choose.ts';
-import type { MatchEvidence, MatchPolicy, OrderFacts, RatingCounts } from './facts.ts';
-import { figuresFor, type UnitFigures } from './figures.ts';
-import type { Bar, Pool } from './pooled.ts';
-import { demandEstimates } from './prospects.ts';
-import { type GradedUnit, holders, screenClass } from './screening.ts';
-import { byPreference, type Ranked, type Tally } from './tally.ts';
-import { tripTo } from './value.ts';
-import { shownPrice, type ValueClass } from './value-class.ts';
-
-/** A general order that the best listing of its article is looked for, and what is known of the article. */
-export interface SearchQuestion {
-  readonly kind: DecisionKind;
-  readonly now: Instant;
-  readonly sku: string;
-  readonly order: OrderFacts;
-  /** `n`: all active listings of the article. */
-  readonly active_listings: number;
-  /** When those of them close that close first, up to 64. An index of its own need not be told. */
-  readonly closings?: readonly Instant[] | undefined;
-  readonly evidence?: MatchEvidence | undefined;
-  /** All ratings of a category. */
-  readonly categoryRatings?: ((category: string) => RatingCounts) | undefined;
-  /** Other pending orders of the article. */
-  readonly pending?: readonly PendingOrder[] | undefined;
-}
-
-/** An order that is pending until a moment. */
-export interface PendingOrder {
-  readonly order: OrderFacts;
-  readonly hold_until: Instant;
-}
-
-/** A listing as far as a search needs it. */
-export interface HeadListing {
-  readonly listing_id: string;
-  readonly closes_at: Instant;
-  /** Its own sender and earlier holders are no buyers of it. Left out where the search was given no such listing. */
-  readonly sender_ref?: string | undefined;
-  readonly earlier_holders?: readonly string[] | undefined;
-}
-
-/** A unit as all listings of a class have it, and the prices that they show one after the other. */
-export type ClassUnit = GradedUnit & Pick<ValueClass, 'steps'>;
+import type { CandidateCode } from '@open-return-forwarding/protocol';
+import type { MatchPolicy } from './facts.ts';
+import type { ClassUnit, Found, HeadListing, SearchQuestion } from './question.ts';
+import { type Rank, ranking, searchOf } from './ranking.ts';
+import { holders } from './screening.ts';
+import { byPreference, type Tally } from './tally.ts';
 
 /** Listings of one article for which an order has the same `X` and the same bar at the same time left. */
 export interface Group<Listing extends HeadListing> {
@@ -52,14 +12,6 @@ export interface Group<Listing extends HeadListing> {
   /** By closing time, then by id. */
   readonly listings: Iterator<Listing>;
 }
-
-/** A listing with what it was ranked by. */
-export interface Found<Listing> extends Ranked {
-  readonly listing: Listing;
-}
-
-/** A listing and what it was ranked by; `code` says why it cannot have the order, if so. */
-export type Rank<Listing> = (listing: Listing) => Found<Listing>;
 
 /**
  * The best `most` listings of some groups for the question's order, the best first, and what became of the rest. Without
@@ -71,11 +23,12 @@ export function scan<Listing extends HeadListing>(
   question: SearchQuestion,
   { groups, most }: { readonly groups: Iterable<Group<Listing>>; readonly most: number },
 ): { readonly found: Found<Listing>[]; readonly tally: Tally } {
+  const search = searchOf(policy, question);
   const until = latestHold(question);
   const counts = new Counts();
   const cursors = [...groups].flatMap((group) => {
     counts.considered += group.count;
-    const rank: Rank<Listing> = ranking(policy, question, group.unit);
+    const rank: Rank<Listing> = ranking(search, group.unit);
     return cursorsOf(group, { rank, until, buyer: question.order.buyer_ref, counts });
   });
   const found: Found<Listing>[] = [];
@@ -196,96 +149,4 @@ function* eligible<Listing extends HeadListing>(
 
 function latestHold({ pending = [] }: SearchQuestion): number {
   return Math.max(Number.NEGATIVE_INFINITY, ...pending.map(({ hold_until }) => Date.parse(hold_until)));
-}
-
-/** How the listings of one group are weighed. */
-function ranking<Listing extends HeadListing>(
-  policy: MatchPolicy,
-  question: SearchQuestion,
-  unit: ClassUnit,
-): Rank<Listing> {
-  const place = (listing: Listing) => ({
-    listing,
-    listing_id: listing.listing_id,
-    closes: Date.parse(listing.closes_at),
-  });
-  const refusal = screenClass(policy, unit, question.order);
-  if (refusal !== undefined) return (listing) => ({ ...place(listing), code: refusal });
-  const now = Date.parse(question.now);
-  const trip = tripTo(policy, unit, question.order);
-  const barred = isBarred({ kind: question.kind, policy }, question.order);
-  const priced = pricing(policy, question, unit);
-  const pools = poolsOf(question);
-  return (listing) => {
-    const at = place(listing);
-    const { figures, bar } = priced(at.closes - now);
-    const value = figures.value(trip);
-    const days = daysBetween(now, at.closes);
-    const threshold = barred ? roundHalfEven(bar(listing, at.closes)(pools, days)) : 0;
-    return { ...at, margin: value - threshold, code: verdict(value, threshold) };
-  };
-}
-
-const pooled = new WeakMap<SearchQuestion, readonly Pool[]>();
-
-/** The pools of a question: worked out once for all its classes. */
-function poolsOf(question: SearchQuestion): readonly Pool[] {
-  const pools = pooled.get(question) ?? poolsAt(Date.parse(question.now), question.closings ?? []);
-  pooled.set(question, pools);
-  return pools;
-}
-
-interface Priced {
-  readonly figures: UnitFigures;
-  readonly bar: (listing: HeadListing, closes: number) => Bar;
-}
-
-/**
- * The figures of a class at the price that it shows with so much time left. A price that falls with the time left lowers
- * the bar with it, so that the earliest closing listing stays the best.
- */
-function pricing(policy: MatchPolicy, question: SearchQuestion, unit: ClassUnit): (left: number) => Priced {
-  const known = new Map<number, Priced>();
-  return (left) => {
-    const price = shownPrice(unit, left);
-    const before = known.get(price.amount);
-    if (before !== undefined) return before;
-    const shown = { ...unit, price };
-    const figures = figuresFor(policy, shown);
-    const pending = pendingBar(policy, question, { unit: shown, figures });
-    const alone = figures.bar(demandEstimates(policy, unit), []);
-    const priced: Priced = { figures, bar: (listing, closes) => pending(listing, closes) ?? alone };
-    known.set(price.amount, priced);
-    return priced;
-  };
-}
-
-/** The bar of a listing that pending orders outlast; undefined where none does. */
-function pendingBar(
-  policy: MatchPolicy,
-  { pending = [], active_listings }: SearchQuestion,
-  { unit, figures }: { readonly unit: GradedUnit; readonly figures: UnitFigures },
-): (listing: HeadListing, closes: number) => Bar | undefined {
-  const able = pending
-    .filter(({ order }) => screenClass(policy, unit, order) === undefined)
-    .map(({ order, hold_until }) => ({
-      buyer: order.buyer_ref,
-      named: order.listing_id,
-      until: Date.parse(hold_until),
-      value: figures.value(tripTo(policy, unit, order)),
-    }));
-  return (listing, closes) => {
-    const values = lasting(
-      able
-        .filter(
-          ({ until, buyer, named }) =>
-            until > closes &&
-            (named ?? listing.listing_id) === listing.listing_id &&
-            holders(listing, buyer) === undefined,
-        )
-        .map(({ value }) => value),
-      active_listings,
-    );
-    return values.length === 0 ? undefined : figures.bar(demandEstimates(policy, unit), values);
-  };
 }

@@ -1,7 +1,8 @@
 import { apartFrom } from '../estimation/rating.ts';
 import { SHOWN_CANDIDATES } from './choose.ts';
 import type { MatchPolicy } from './facts.ts';
-import { type ClassUnit, type Group, type HeadListing, type SearchQuestion, scan } from './scan.ts';
+import type { ClassUnit, HeadListing, SearchQuestion } from './question.ts';
+import { type Group, scan } from './scan.ts';
 import type { Tally } from './tally.ts';
 import { parseValueClass, type ValueClass, withoutArea } from './value-class.ts';
 import { distanceBetween } from './zone.ts';
@@ -39,11 +40,14 @@ export function shortlist(
   return { listing_ids: found.map(({ listing_id }) => listing_id), tally };
 }
 
-/** Everything about a class's unit that is not in the class itself comes with the question. */
+/**
+ * Everything about a class's unit that is not in the class itself comes with the question. The demand stays there: each
+ * order moves it, and it changes no figure of the unit.
+ */
 export function unitOf({ sku, evidence, categoryRatings }: SearchQuestion, facts: ValueClass): ClassUnit {
   const { sender, ...unit } = facts;
   const category = apartFrom(sender, categoryRatings?.(facts.category) ?? { acceptable: 0, unacceptable: 0 });
-  return { ...unit, sku, evidence, ratings: { sender, category } };
+  return { ...unit, sku, evidence: { hand_in: evidence?.hand_in }, ratings: { sender, category } };
 }
 
 /** Classes that differ in the postal area alone count as one, once the distance is known. */

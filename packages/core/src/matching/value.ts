@@ -41,12 +41,18 @@ export function forwardValue(policy: MatchPolicy, unit: ForwardableUnit, order: 
 }
 
 /** The way from a unit to an order's buyer, and what the match takes off the price. */
-export function tripTo(policy: MatchPolicy, unit: ForwardableUnit, order: PricedOrder): Trip {
-  return {
-    distance: distanceBetween(unit.zone, order.zone),
-    to: countryOf(order.zone),
-    discount: discountOf(policy, order),
-  };
+export function tripTo(policy: MatchPolicy, unit: Pick<ForwardableUnit, 'zone'>, order: PricedOrder): Trip {
+  return tripsTo(policy, order)(unit);
+}
+
+/** The ways from many units to one order's buyer. */
+export function tripsTo(
+  policy: MatchPolicy,
+  order: PricedOrder,
+): (unit: Pick<ForwardableUnit, 'zone'>) => Trip {
+  const to = countryOf(order.zone);
+  const discount = discountOf(policy, order);
+  return ({ zone }) => ({ distance: distanceBetween(zone, order.zone), to, discount });
 }
 
 /**

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { decideMatch, type Pair } from '../../src/matching/choose.ts';
 import { type ListingFacts, type MatchPolicy, type OrderFacts, termsOf } from '../../src/matching/facts.ts';
 import { ListingIndex } from '../../src/matching/listing-index.ts';
-import type { PendingOrder, SearchQuestion } from '../../src/matching/scan.ts';
+import type { PendingOrder, SearchQuestion } from '../../src/matching/question.ts';
 import { byClosing, type ClassHead, shortlist } from '../../src/matching/search.ts';
 import { forwardValue } from '../../src/matching/value.ts';
 import { parseValueClass, shownPrice, valueClass } from '../../src/matching/value-class.ts';
