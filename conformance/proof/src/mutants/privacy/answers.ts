@@ -89,6 +89,15 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
+    id: 'events-show-what-else-passed',
+    breaks: ['ORF-PRV-007'],
+    around: inReturnEvents((data) => {
+      if (valueAt(data, '/assessment/eligible') !== false) return data;
+      const passed = { criterion: 'reason', outcome: 'pass', code: 'reason_allowed', params: {} };
+      return withValue(data, '/assessment/criteria', [passed]);
+    }),
+  },
+  {
     id: 'events-hold-own-members',
     breaks: ['ORF-PRV-008'],
     around: remembering('createReturn', (last) =>

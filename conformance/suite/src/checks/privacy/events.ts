@@ -1,11 +1,13 @@
 import { at, isObject } from '../../contract/documents.ts';
 import { leakedWord } from '../../label/leaks.ts';
 import type { Check } from '../../run/check.ts';
-import { type Claim, fact, status } from '../../run/claim.ts';
+import { type Claim, fact, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
+import { eventsOf } from '../../stage/events.ts';
 import { BUYERS_WORDS, SENDERS_WORDS } from '../../stage/marks.ts';
+import type { Change } from '../../stage/messages.ts';
 import { confirm, delivered, rate } from '../../stage/parcels.ts';
-import { fresh, type Match } from '../../stage/stage.ts';
+import { fresh, type Match, startReturn } from '../../stage/stage.ts';
 
 const EVIDENCE = {
   kind: 'photo',
@@ -61,4 +63,25 @@ function noCriterion(event: unknown): Claim {
   return fact('an event without the criterion of the consumer', !found, { actual });
 }
 
-export const checks: readonly Check[] = [personal];
+const REFUSING: Change = { eligibility: { consumer_flags: { wardrobing: 'refuse' } } };
+
+const flagged: Check = {
+  id: 'privacy.flagged',
+  title: 'The events of a return that a flag keeps out show no criterion from which that could be told',
+  profile: 'core',
+  requirements: ['ORF-PRV-007'],
+  needs: ['test_control'],
+  run: async (trial) => {
+    await fresh(trial, { policy: REFUSING });
+    const source = await startReturn(trial, { consumer: { flags: ['wardrobing'] } });
+    trial.need('the verdict', same('eligible', at(source, '/assessment/eligible'), false));
+    const events = await eventsOf(trial, { subject_id: String(source.id) });
+    trial.need('events', fact('events of the return', events.length > 0, { actual: 'no event' }));
+    for (const event of events) {
+      const shown = at(event, '/data/assessment/criteria') ?? [];
+      trial.judge('ORF-PRV-007', same(`the criteria in ${String(event.type)}`, shown, []));
+    }
+  },
+};
+
+export const checks: readonly Check[] = [personal, flagged];
