@@ -45,7 +45,7 @@ function forgetful() {
 export const mutants: readonly Mutant[] = [
   {
     id: 'events.recorded-after-the-change',
-    breaks: ['ORF-EVT-001'],
+    breaks: ['ORF-EVT-001', 'ORF-GEN-005'],
     around: onEvents((events, subject) =>
       subject !== null && events.at(-1)?.type === 'return.listed' ? events.slice(0, -1) : events,
     ),

@@ -77,7 +77,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'listings.matched-after-its-end',
-    breaks: ['ORF-LST-002', 'ORF-ORD-004'],
+    breaks: ['ORF-LST-002', 'ORF-ORD-004', 'ORF-TIM-002'],
     around: forwardedInSpiteOf('listing_closed'),
   },
   {

@@ -109,20 +109,20 @@ export const mutants: readonly Mutant[] = [
     })),
   },
   {
-    id: 'matching.unit-value-from-nowhere',
+    id: 'matching.depreciation-from-nowhere',
     breaks: ['ORF-MAT-008'],
     around: onValued((candidate) =>
       withValue(
         candidate,
-        '/components/unit_value',
-        Number(valueAt(candidate, '/components/unit_value')) + 100,
+        '/components/depreciation',
+        Number(valueAt(candidate, '/components/depreciation')) + 100,
       ),
     ),
   },
   { id: 'matching.record-signed-anew', breaks: ['ORF-MAT-009'], around: signedAnew() },
   {
     id: 'matching.places-too-small',
-    breaks: ['ORF-MAT-010'],
+    breaks: ['ORF-MAT-010', 'ORF-PRV-005'],
     around: onValued((candidate) => {
       const isAway = valueAt(candidate, '/components/distance') === 'same_country';
       return isAway ? withValue(candidate, '/components/from_zone', 'NL-1015') : candidate;

@@ -70,14 +70,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'orders.closed-listing-under-another-reason',
-    breaks: ['ORF-ORD-004'],
+    breaks: ['ORF-ORD-004', 'ORF-TIM-002'],
     around: onBody(SHOWN, (body) =>
       reasonOf(body) === 'listing_closed' ? withValue(body, '/fulfilment/reason_code', 'no_listing') : body,
     ),
   },
   {
     id: 'orders.never-cancelled-for-want-of-a-listing',
-    breaks: ['ORF-ORD-004', 'ORF-EVT-002'],
+    breaks: ['ORF-ORD-004'],
     around: onSentBody('createOrder', (body) =>
       body.on_unavailable === undefined ? body : { ...body, on_unavailable: 'fulfil_new' },
     ),
@@ -91,7 +91,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'orders.waiting-for-ever',
-    breaks: ['ORF-ORD-006'],
+    breaks: ['ORF-ORD-006', 'ORF-TIM-004'],
     around: onBody('getOrder', (body) =>
       body.hold_until !== undefined && body.status === 'warehouse'
         ? { ...body, status: 'pending', fulfilment: { source: 'undecided' } }

@@ -17,13 +17,11 @@ function previewed(discount: (amount: number, reference: number) => number) {
   });
 }
 
-/** A price of a listing that is a little lower every time somebody looks. */
-function lowerWithEveryLook() {
-  const looks = new Map<unknown, number>();
+/** A listing that shows another price once nobody can have it any more. */
+function lowerOnceClosed() {
   return onBody('getListing', (body) => {
-    const look = looks.get(body.id) ?? 0;
-    looks.set(body.id, look + 1);
-    return withValue(body, '/price/amount', Number(valueAt(body, '/price/amount')) - look);
+    const isOpen = body.status === 'active' || body.status === 'reserved';
+    return isOpen ? body : withValue(body, '/price/amount', Number(valueAt(body, '/price/amount')) - 1);
   });
 }
 
@@ -72,7 +70,7 @@ export const mutants: readonly Mutant[] = [
       return typeof price === 'number' ? withValue(body, '/offer/listing_price/amount', price + 1) : body;
     }),
   },
-  { id: 'prices.lower-with-every-look', breaks: ['ORF-PRI-004'], around: lowerWithEveryLook() },
+  { id: 'prices.lower-once-closed', breaks: ['ORF-PRI-004'], around: lowerOnceClosed() },
   {
     id: 'prices.tax-country-overlooked',
     breaks: ['ORF-PRI-005'],
@@ -96,7 +94,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'prices.held-too-long',
-    breaks: ['ORF-PRI-006'],
+    breaks: ['ORF-PRI-006', 'ORF-EVT-002'],
     around: onPolicy((policy) => withValue(policy, '/matching/price_hold_minutes', 61)),
   },
   {
