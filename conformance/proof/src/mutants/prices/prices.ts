@@ -88,9 +88,9 @@ export const mutants: readonly Mutant[] = [
     ),
   },
   {
-    id: 'prices.not-held',
+    id: 'prices.not-held-long-enough',
     breaks: ['ORF-PRI-006'],
-    around: onPolicy((policy) => withValue(policy, '/matching/price_hold_minutes', 0)),
+    around: onPolicy((policy) => withValue(policy, '/matching/price_hold_minutes', 59)),
   },
   {
     id: 'prices.held-too-long',

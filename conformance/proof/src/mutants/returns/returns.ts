@@ -165,7 +165,7 @@ export const mutants: readonly Mutant[] = [
     id: 'returns.report-rounds-up',
     breaks: ['ORF-RET-023'],
     around: onBody('getReport', (body) =>
-      Number(body.match_share_bp) % 100 === 0
+      body.match_share_bp === undefined || Number(body.match_share_bp) % 100 === 0
         ? body
         : { ...body, match_share_bp: Number(body.match_share_bp) + 1 },
     ),
