@@ -15,7 +15,7 @@ For a server that keeps one file per operation, a table of them is written too:
   --handlers <folder>   the operations, each in a file named by its operationId
   --registry <folder>   where the table goes (default: generated, beside the operations)
   --context <spec>      where the handlers' context is declared (default: ../casework/context.ts#OperationContext)
-  --profiles <list>     profiles that the server declares (default: core,webhooks,policy,privacy,reservations)
+  --profiles <list>     profiles that the server declares (default: core,webhooks,policy,privacy,reservations,recall)
 `;
 
 export const options = {
@@ -25,7 +25,7 @@ export const options = {
   handlers: { type: 'string' },
   registry: { type: 'string' },
   context: { type: 'string', default: '../casework/context.ts#OperationContext' },
-  profiles: { type: 'string', default: 'core,webhooks,policy,privacy,reservations' },
+  profiles: { type: 'string', default: 'core,webhooks,policy,privacy,reservations,recall' },
   check: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;

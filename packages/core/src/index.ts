@@ -32,6 +32,7 @@ export {
 } from './flow/commands/meet-deadline.ts';
 export { placeOrder } from './flow/commands/place-order.ts';
 export { rate, requireRateable } from './flow/commands/rate.ts';
+export { effectOn, type Recalled, recallReturn } from './flow/commands/recall.ts';
 export { recordDisposition } from './flow/commands/record-disposition.ts';
 export { recordScan, type Scan } from './flow/commands/record-scan.ts';
 export { reportLost } from './flow/commands/report-lost.ts';

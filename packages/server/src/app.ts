@@ -11,6 +11,7 @@ import {
   coreHandlers,
   policyHandlers,
   privacyHandlers,
+  recallHandlers,
   reservationsHandlers,
   testControlHandlers,
   webhooksHandlers,
@@ -40,6 +41,7 @@ const tables = {
   policy: policyHandlers,
   privacy: privacyHandlers,
   reservations: reservationsHandlers,
+  recall: recallHandlers,
 } satisfies Record<Exclude<(typeof profiles)[number], 'reforwarding'>, object>;
 
 /** The server as a web application; no port is opened. The test control is there in a sandbox only. */

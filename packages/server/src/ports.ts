@@ -2,6 +2,7 @@
 import type { TrackingEvent } from '@open-return-forwarding/protocol';
 import type { OpenListings } from './candidate-ports.ts';
 import type { NotificationLog } from './notification-ports.ts';
+import type { Recalls, WritableRecalls } from './recall-ports.ts';
 import type { Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
 import type { Statistics, WritableStatistics } from './statistics-ports.ts';
 import type {
@@ -184,6 +185,7 @@ export interface View {
   readonly refundEffects: Pick<RefundEffects, 'ofReturn' | 'byRefund'>;
   readonly deadlines: Pick<Deadlines, 'dueAt'>;
   readonly statistics: Statistics;
+  readonly recalls: Recalls;
 }
 
 /** One command's transaction. Useless once the command has ended. */
@@ -208,6 +210,7 @@ export interface Unit extends View {
   readonly refundEffects: RefundEffects;
   readonly deadlines: Deadlines;
   readonly statistics: WritableStatistics;
+  readonly recalls: WritableRecalls;
   readonly ratingLinks: RatingLinks;
   readonly reservations: Reservations;
   audit(row: AuditRow): Promise<void>;

@@ -8,4 +8,5 @@ export const profiles = [
   'privacy',
   'reforwarding',
   'reservations',
+  'recall',
 ] as const satisfies readonly Profile[];

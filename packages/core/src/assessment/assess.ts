@@ -54,7 +54,7 @@ export function assess(subject: AssessedReturn, context: AssessmentContext): Ass
   return {
     eligible: failed.length === 0,
     criteria,
-    ...(failed.length > 0 && { route_reason: routeReason(failed) }),
+    ...(failed.length > 0 && { route_reason: routeReason(failed, context) }),
     match_probability_bp: basisPointsOf(context.forecast.match_probability),
     policy_version: context.policy.version,
     assessed_at: context.now,
@@ -65,8 +65,9 @@ export function assess(subject: AssessedReturn, context: AssessmentContext): Ass
  * The one reason that stands for all failed criteria. Where no destination is worth a forward no buyer can come of it
  * either, so demand that fails along with the value is not a reason of its own.
  */
-function routeReason(failed: readonly Criterion[]): RouteReasonCode {
+function routeReason(failed: readonly Criterion[], { recalled }: AssessmentContext): RouteReasonCode {
   if (failed.some(({ code }) => code === 'reforwarding_not_supported')) return 'reforwarding_not_supported';
+  if (recalled === true) return 'recalled';
   if (failed.every(({ criterion }) => criterion === 'rollout')) return 'rollout';
   const hasValueFailed = failed.some(({ criterion }) => criterion === 'value');
   const onlyWorth = failed.every(({ criterion }) => criterion === 'value' || criterion === 'demand');

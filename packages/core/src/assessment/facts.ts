@@ -52,6 +52,8 @@ export interface AssessmentContext {
   readonly pricing_refusal?: PricingRefusalCode | undefined;
   /** Whether the provider forwards an item more than once at all. */
   readonly reforwarding_supported: boolean;
+  /** Whether the article is recalled. */
+  readonly recalled?: boolean | undefined;
 }
 
 /** Whether the item reached this consumer by a forward. */

@@ -19,11 +19,12 @@ const neverForwardable: Record<Exclude<ReturnReasonCode, ForwardableReason>, tru
   unknown: true,
 };
 
-/** The article and its category: not excluded, and suited well enough. */
-export function judgeProduct({ product }: AssessedReturn, { policy }: AssessmentContext): Finding {
+/** The article and its category: not excluded, nor recalled, and suited well enough. */
+export function judgeProduct({ product }: AssessedReturn, { policy, recalled }: AssessmentContext): Finding {
   const rules = policy.eligibility;
   const { sku, category } = product;
-  if (rules.excluded_skus.includes(sku)) return { outcome: 'fail', code: 'sku_excluded', params: { sku } };
+  if (recalled === true || rules.excluded_skus.includes(sku))
+    return { outcome: 'fail', code: 'sku_excluded', params: { sku } };
   if (rules.excluded_categories.includes(category)) {
     return { outcome: 'fail', code: 'category_excluded', params: { category } };
   }

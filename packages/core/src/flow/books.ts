@@ -1,4 +1,4 @@
-import type { LedgerCause, Settlement } from '@open-return-forwarding/protocol';
+import type { Forward, LedgerCause, Settlement } from '@open-return-forwarding/protocol';
 import { distanceBetween } from '../matching/zone.ts';
 import { netOf } from '../settlement/books.ts';
 import { factsOf, type SettlementFacts } from '../settlement/facts.ts';
@@ -97,8 +97,17 @@ function factsFor(work: Work, forwardId: string): SettlementFacts {
   return factsOf({
     return: see(work, 'return', forward.return_id),
     order: see(work, 'order', forward.order_id),
-    forward,
+    forward: { intercept: !makesSale(work, forward) },
     policy: policyFor(work, forward),
     distance: distanceBetween(zoneOf(work, forward.return_id), zoneOf(work, forward.order_id)),
   });
+}
+
+/** A parcel that was intercepted from its hand-in on never made a second sale; one that a recall stops on its way did. */
+function makesSale(work: Work, { settlement_id, intercept }: Forward): boolean {
+  const entries = settlement_id === undefined ? [] : see(work, 'settlement', settlement_id).entries;
+  const handedIn = entries.filter(({ cause }) => cause === 'handed_in');
+  return handedIn.length === 0
+    ? intercept !== true
+    : handedIn.some(({ account }) => account === 'sale_2' || account === 'discount');
 }

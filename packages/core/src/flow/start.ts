@@ -21,6 +21,7 @@ export function startWork(context: Context): Work {
     closings: new Map(),
     tallies: new Map(),
     reservations: new Map(),
+    recalled: new Map(),
     changes: noChanges(),
     fire: firing(() => work),
   };

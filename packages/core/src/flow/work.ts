@@ -126,6 +126,8 @@ export interface Work {
   readonly tallies: Map<string, Tally>;
   /** The reserved listing whose token an order carries, by the order's id. */
   readonly reservations: Map<string, string>;
+  /** Whether an article is recalled, by SKU; of those that were looked up. */
+  readonly recalled: Map<string, boolean>;
   readonly changes: Changes;
   readonly fire: Fire;
 }

@@ -81,6 +81,7 @@ const makers = {
     const listing = stage.all('listing').at(-1);
     return listing === undefined ? undefined : { do: 'releaseReservation', of: listing.id };
   },
+  recall: () => ({ do: 'issueRecall', of: 'return_1' }),
   label: (stage, move) => {
     const of = forwardOf(stage, move);
     return of === undefined ? undefined : { do: 'carrier_label', of };
@@ -133,6 +134,7 @@ const weights: Readonly<Record<keyof typeof makers, number>> = {
   close_order: 1,
   withdraw: 1,
   reserve: 3,
+  recall: 1,
   release: 1,
   label: 9,
   void_confirmed: 2,

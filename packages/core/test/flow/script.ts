@@ -18,6 +18,7 @@ import { closeOrder } from '../../src/flow/commands/close-order.ts';
 import { confirmRefund } from '../../src/flow/commands/confirm-refund.ts';
 import { placeOrder } from '../../src/flow/commands/place-order.ts';
 import { rate } from '../../src/flow/commands/rate.ts';
+import { recallReturn } from '../../src/flow/commands/recall.ts';
 import { recordDisposition } from '../../src/flow/commands/record-disposition.ts';
 import { recordScan } from '../../src/flow/commands/record-scan.ts';
 import { reportLost } from '../../src/flow/commands/report-lost.ts';
@@ -40,6 +41,7 @@ interface Said {
   withdrawListing: undefined;
   reserveListing: { readonly minutes: number };
   releaseReservation: undefined;
+  issueRecall: undefined;
   cancelOrder: undefined;
   closeOrder: { readonly outcome: OrderOutcome };
   reportLost: undefined;
@@ -72,6 +74,10 @@ const carry: { readonly [D in keyof Said]: Carry<D> } = {
   withdrawListing: (stage, of) => stage.run((work) => withdrawListing(work, of)),
   reserveListing: (stage, of, { minutes }) => stage.run((work) => reserveListing(work, of, minutes)),
   releaseReservation: (stage, of) => stage.run((work) => releaseReservation(work, of)),
+  issueRecall: (stage, of) => {
+    stage.recalled.add(stage.get('return', of).product.sku);
+    stage.run((work) => recallReturn(work, of));
+  },
   cancelOrder: (stage, of) => stage.run((work) => cancelOrder(work, of)),
   closeOrder: (stage, of, { outcome }) => stage.run((work) => closeOrder(work, of, outcome)),
   reportLost: (stage, of) => stage.run((work) => reportLost(work, of)),

@@ -34,6 +34,8 @@ export class Stage {
   now: string;
   shelf: Shelf = emptyShelf();
   readonly zones = new Map<string, Zone>();
+  /** Articles that are recalled, by SKU. */
+  readonly recalled = new Set<string>();
   readonly queue = new Map<string, Queued>();
   readonly log: Log = { events: [], postings: [], decisions: [], refundClaims: [] };
   readonly policy: Policy;
@@ -133,6 +135,7 @@ export class Stage {
       for (const [id, document] of this.shelf[kind]) copies.set(id, structuredClone(document));
     }
     for (const [id, zone] of this.zones) work.zones.set(id, zone);
+    for (const sku of this.recalled) work.recalled.set(sku, true);
   }
 
   /** Documents part ways as they do in a store: a forward keeps its own copy of a refund. */

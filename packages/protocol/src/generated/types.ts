@@ -3226,7 +3226,7 @@ export interface components {
             revert_reason?: components["schemas"]["RevertReason"];
             /** @description Whether the hand-in came to light after the forward had been reverted. */
             handed_in_late?: boolean;
-            /** @description Whether the retailer has to intercept the parcel, since the buyer is served otherwise. */
+            /** @description Whether the retailer has to intercept the parcel, since the buyer is served otherwise or the article was recalled. */
             intercept?: boolean;
             /** @description The books of this forward. */
             settlement_id?: string;

@@ -3,6 +3,7 @@ import type {
   Discovery,
   PolicyHandlers,
   PrivacyHandlers,
+  RecallHandlers,
   ReservationsHandlers,
   WebhooksHandlers,
 } from '@open-return-forwarding/protocol';
@@ -58,7 +59,8 @@ type Handlers = CoreHandlers<OperationContext> &
   WebhooksHandlers<OperationContext> &
   PolicyHandlers<OperationContext> &
   PrivacyHandlers<OperationContext> &
-  ReservationsHandlers<OperationContext>;
+  ReservationsHandlers<OperationContext> &
+  RecallHandlers<OperationContext>;
 
 /** One operation of the contract, under its operationId. */
 export type Operation<Id extends keyof Handlers> = Handlers[Id];

@@ -89,6 +89,12 @@ async function addReturn(theCase: Case, record: ReturnRecord): Promise<void> {
   if (listing_id !== undefined) await loadListing(theCase, listing_id);
   if (forward_id !== undefined) await loadForward(theCase, forward_id);
   if (forwarded_from !== undefined) await loadForward(theCase, forwarded_from);
+  await loadRecall(theCase, record.doc.product.sku);
+}
+
+/** Whether an article is recalled. */
+export async function loadRecall({ unit, work }: Case, sku: string): Promise<void> {
+  if (!work.recalled.has(sku)) work.recalled.set(sku, await unit.recalls.names(sku));
 }
 
 async function addListing(theCase: Case, record: ListingRecord): Promise<void> {

@@ -8,5 +8,6 @@ export const checkEligibility: Operation<'checkEligibility'> = (context, { body 
     const now = context.clock.now();
     const policy = await currentPolicy(view, now);
     const known = await knowledgeOf(view, { policy, at: now }, body.product);
-    return { status: 200, body: check({ now, policy, known }, body) };
+    const recalled = await view.recalls.names(body.product.sku);
+    return { status: 200, body: check({ now, policy, known, recalled }, body) };
   });

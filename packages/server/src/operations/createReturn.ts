@@ -3,7 +3,7 @@ import type { CreateReturn, Evidence, Return } from '@open-return-forwarding/pro
 import { startCase } from '../casework/case.ts';
 import type { Operation } from '../casework/context.ts';
 import { loadKnowledge } from '../casework/knowledge.ts';
-import { loadForwardIfAny } from '../casework/load.ts';
+import { loadForwardIfAny, loadRecall } from '../casework/load.ts';
 import type { ReturnPersonal } from '../casework/personal.ts';
 import { presentReturn } from '../casework/present.ts';
 import { saveCase } from '../casework/save.ts';
@@ -13,6 +13,7 @@ export const createReturn: Operation<'createReturn'> = async (context, { body })
   const id = context.newId('rtn');
   theCase.work.zones.set(id, context.geo.zoneOf(body.ship_from));
   await loadKnowledge(theCase, body.product);
+  await loadRecall(theCase, body.product.sku);
   if (body.forwarded_from !== undefined) await loadForwardIfAny(theCase, body.forwarded_from);
   const started = startReturn(theCase.work, { id, refundId: context.newId('rfd') }, body);
   const personal = personalPart(body, started, context.newId);

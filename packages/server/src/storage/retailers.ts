@@ -29,6 +29,8 @@ const OWNED = [
   'refund_effects',
   'rating_links',
   'reservations',
+  'recalls',
+  'recalled_articles',
   'deadlines',
   'demand_evidence',
   'hand_in_cohorts',

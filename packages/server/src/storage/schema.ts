@@ -134,6 +134,17 @@ interface ReservationsTable {
   reserved_at: number;
   reserved_until: number;
 }
+interface RecallsTable {
+  position: Generated<number>;
+  retailer_id: string;
+  id: string;
+  doc: string;
+}
+interface RecalledArticlesTable {
+  retailer_id: string;
+  sku: string;
+  recall_id: string;
+}
 interface AuditTable {
   position: Generated<number>;
   retailer_id: string;
@@ -252,6 +263,8 @@ export type Schema = {
   policies: PoliciesTable;
   rating_links: RatingLinksTable;
   reservations: ReservationsTable;
+  recalls: RecallsTable;
+  recalled_articles: RecalledArticlesTable;
   erasure_waits: ErasureWaitsTable;
   audit: AuditTable;
   webhook_endpoints: WebhookEndpointsTable;

@@ -12,6 +12,7 @@ import { openListingStatements, SqlOpenListings } from './open-listings.ts';
 import { PolicyCache, policyStatements, SqlPolicies } from './policies.ts';
 import type { RandomPool } from './random-pool.ts';
 import { SqlRatingLinks } from './rating-links.ts';
+import { recallStatements, SqlRecalls } from './recalls.ts';
 import { RecordStatements } from './record-statements.ts';
 import { DocumentRecords } from './records.ts';
 import { refundStatements, SqlRefundEffects } from './refund-effects.ts';
@@ -56,6 +57,7 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     refundEffects: refundStatements(db),
     deadlines: deadlineStatements(db),
     statistics: { statements: statisticsStatements(db), cohorts: new CohortCache() },
+    recalls: { statements: recallStatements(db), cursors },
     audit: auditStatement(db),
   };
 }
@@ -86,6 +88,7 @@ export function unitOf(session: Session, parts: ReturnType<typeof unitParts>): U
     statistics: new SqlStatistics(session, parts.statistics),
     ratingLinks: new SqlRatingLinks(session),
     reservations: new SqlReservations(session),
+    recalls: new SqlRecalls(session, parts.recalls),
     audit: (row) => recordAudit(session, parts.audit, row),
   };
 }

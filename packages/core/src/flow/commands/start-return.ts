@@ -56,7 +56,11 @@ export function startReturn(work: Work, ids: ReturnIds, request: CreateReturn): 
  * `currency_not_configured`.
  */
 export function checkEligibility(
-  context: JudgingContext & { readonly known?: ArticleKnowledge },
+  context: JudgingContext & {
+    readonly known?: ArticleKnowledge;
+    /** Whether the article is recalled. */
+    readonly recalled?: boolean;
+  },
   request: CheckEligibility,
 ): EligibilityResult {
   const { policy } = context;
@@ -70,6 +74,7 @@ export function checkEligibility(
   const assessment = verdict(context, subject, {
     zone: request.ship_from_country,
     known: context.known ?? {},
+    recalled: context.recalled === true,
   });
   return assessment.eligible ? { assessment, offer: previewOffer(context, subject) } : { assessment };
 }
@@ -91,6 +96,7 @@ function judge(work: Work, returnId: string, request: CreateReturn): void {
   found.assessment = verdict(work.context, subject, {
     zone: zoneOf(work, returnId),
     known: knownOf(work, subject.product),
+    recalled: work.recalled.get(subject.product.sku) === true,
   });
   if (found.assessment.eligible) {
     makeOffer(work, returnId, subject);
@@ -109,11 +115,14 @@ function knownOf(work: Work, { sku, category }: AssessedReturn['product']): Arti
   };
 }
 
-function verdict(
-  context: JudgingContext,
-  subject: AssessedReturn,
-  { zone, known }: { readonly zone: string; readonly known: ArticleKnowledge },
-) {
+/** What an article is judged by beside the policy. */
+interface Surroundings {
+  readonly zone: string;
+  readonly known: ArticleKnowledge;
+  readonly recalled: boolean;
+}
+
+function verdict(context: JudgingContext, subject: AssessedReturn, { zone, known, recalled }: Surroundings) {
   const { policy, now } = context;
   const { sku, category } = subject.product;
   const article = { sku, category, reference_price: priceToMeasure(subject), zone, known };
@@ -124,6 +133,7 @@ function verdict(
     forecast: expected,
     pricing_refusal: price_refusal,
     reforwarding_supported: context.reforwards === true,
+    recalled,
   });
 }
 

@@ -2,6 +2,7 @@ import type { RefundCause, RefundTrigger } from '@open-return-forwarding/protoco
 import { addDays } from '../../time.ts';
 import { book } from '../books.ts';
 import { schedule, statutoryDueAt } from '../deadlines.ts';
+import { isRecalled } from '../recalled.ts';
 import { editRefund } from '../status.ts';
 import { edit, policyFor, see, type Work } from '../work.ts';
 import { makeDue } from './refund.ts';
@@ -17,7 +18,11 @@ export const custodyEffects = {
     book(work, forwardId, 'handed_in');
   },
 
-  trigger_on_hand_in: triggerOn('handed_in'),
+  trigger_on_hand_in(work: Work, forwardId: string): void {
+    triggerOn('handed_in')(work, forwardId);
+    const { return_id } = see(work, 'forward', forwardId);
+    if (isRecalled(work, return_id)) makeDue(work, return_id, 'recalled');
+  },
 
   start_rating_window(work: Work, forwardId: string): void {
     const forward = edit(work, 'forward', forwardId);

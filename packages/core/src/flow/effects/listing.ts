@@ -1,5 +1,6 @@
 import { windowEnd } from '../../assessment/window.ts';
 import { openListing } from '../listing.ts';
+import { isRoutedByRecall } from '../recalled.ts';
 import { policyFor, see, type Work } from '../work.ts';
 
 /** Effects of a return on its listing. */
@@ -16,7 +17,8 @@ export const listingEffects = {
     const { listing_id } = see(work, 'return', returnId);
     if (listing_id === undefined) return;
     const { status } = see(work, 'listing', listing_id);
-    if (status === 'active' || status === 'reserved') work.fire('listing', listing_id, 'return_cancelled');
+    if (status !== 'active' && status !== 'reserved') return;
+    work.fire('listing', listing_id, isRoutedByRecall(work, returnId) ? 'recalled' : 'return_cancelled');
   },
 
   /** The new listing has what was left of the window and of its prices, and closes when the first one would have. */

@@ -1,6 +1,7 @@
 import { book, closeBooksIfDone } from '../books.ts';
 import { refundBuyer } from '../buyer-refund.ts';
 import { closeHold } from '../hold.ts';
+import { isRecalled } from '../recalled.ts';
 import { edit, policyFor, see, type Work } from '../work.ts';
 import { makeDue } from './refund.ts';
 
@@ -34,7 +35,8 @@ export const lossEffects = {
 
 function serveOtherwise(work: Work, forwardId: string, cause: 'lost' | 'undeliverable'): void {
   const forward = see(work, 'forward', forwardId);
-  if (policyFor(work, forward).shipping.on_loss === 'from_stock') {
+  const isReplaced = policyFor(work, forward).shipping.on_loss === 'from_stock';
+  if (isReplaced && !isRecalled(work, forward.return_id)) {
     work.fire('order', forward.order_id, { on: 'replace', reason: cause });
     return;
   }

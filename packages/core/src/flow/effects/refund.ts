@@ -1,6 +1,7 @@
 import type { HoldCause, RefundCause } from '@open-return-forwarding/protocol';
 import { addDays } from '../../time.ts';
 import { book } from '../books.ts';
+import { isRecalled } from '../recalled.ts';
 import { editRefund } from '../status.ts';
 import { announce, create, edit, policyFor, see, type Work } from '../work.ts';
 
@@ -35,9 +36,10 @@ export const refundEffects = {
     else openDispute(work, forwardId);
   },
 
-  /** Paid for good preparation: never after a late hand-in. */
+  /** Paid for good preparation: never after a late hand-in, nor for what was recalled. */
   grant_incentive(work: Work, forwardId: string): void {
-    if (see(work, 'forward', forwardId).handed_in_late !== true) book(work, forwardId, 'incentive_granted');
+    const { handed_in_late, return_id } = see(work, 'forward', forwardId);
+    if (handed_in_late !== true && !isRecalled(work, return_id)) book(work, forwardId, 'incentive_granted');
   },
 
   post_refund(work: Work, returnId: string): void {

@@ -1,5 +1,6 @@
 import type { Label } from '@open-return-forwarding/protocol';
 import { schedule } from '../deadlines.ts';
+import { isRecalled, isRoutedByRecall } from '../recalled.ts';
 import { edit, see, setDeadline, type Work } from '../work.ts';
 
 /** Effects of a forward that ends before hand-in. */
@@ -8,8 +9,8 @@ export const revertEffects = {
     const { forward_id } = see(work, 'return', returnId);
     if (forward_id === undefined) return;
     const { status } = see(work, 'forward', forward_id);
-    if (status === 'label_pending' || status === 'label_issued')
-      work.fire('forward', forward_id, 'return_cancelled');
+    if (status !== 'label_pending' && status !== 'label_issued') return;
+    work.fire('forward', forward_id, isRoutedByRecall(work, returnId) ? 'recalled' : 'return_cancelled');
   },
 
   void_label(work: Work, forwardId: string): void {
@@ -39,14 +40,15 @@ export const revertEffects = {
 
   /**
    * If the replacement has not been sent, the parcel serves the order after all; else the retailer intercepts it. So it
-   * does where the sender had cancelled: the cancel was first, and stands.
+   * does where the sender had cancelled: the cancel was first, and stands. An article that was recalled goes to nobody.
    */
   recover_order(work: Work, forwardId: string): void {
     const forward = edit(work, 'forward', forwardId);
     forward.handed_in_late = true;
     if (forward.label !== undefined) keepLabel(work, forwardId, forward.label);
     const senderCancelled = see(work, 'return', forward.return_id).status === 'cancelled';
-    if (!senderCancelled && see(work, 'order', forward.order_id).status === 'warehouse')
+    const goesOn = !senderCancelled && !isRecalled(work, forward.return_id);
+    if (goesOn && see(work, 'order', forward.order_id).status === 'warehouse')
       work.fire('order', forward.order_id, 'recover');
     else forward.intercept = true;
   },
