@@ -15,10 +15,29 @@ export interface EngineDdl {
   forgetting(db: Kysely<Schema>, table: string, column: string): Promise<void>;
 }
 
+/** A secret of the ring, by its number. */
+export interface KeySlot {
+  readonly id: number;
+  /** 32 bytes. */
+  readonly secret: Buffer;
+}
+
+/** Secrets that record keys open with, kept apart from the database: its backups are worth nothing without them. */
+export interface KeyRing {
+  /** Tells this ring from that of another database. */
+  readonly id: string;
+  /** A secret that nobody has, durable already. */
+  take(): KeySlot;
+  /** Undefined once it was destroyed. */
+  secret(id: number): Buffer | undefined;
+  destroy(ids: readonly number[]): void;
+}
+
 /** A database under the store: everything above it is the same for each. */
 export interface Engine {
   /** Only to build and compile queries with; run them on the `db` that `write` and `read` hand in. */
   readonly compiler: Kysely<Schema>;
+  readonly keys: KeyRing;
   /** One transaction, durable before it resolves; a throw rolls it back alone. */
   write<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
   /** One consistent snapshot that sees every write resolved before. */

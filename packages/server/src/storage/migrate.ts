@@ -9,6 +9,7 @@ import { candidates } from './migrations/0005-candidates.ts';
 import { namingDays } from './migrations/0006-naming-days.ts';
 import { reservations } from './migrations/0007-reservations.ts';
 import { erasure } from './migrations/0009-erasure.ts';
+import { keySlots } from './migrations/0010-key-slots.ts';
 import { recalls } from './migrations/0011-recalls.ts';
 import type { Schema } from './schema.ts';
 
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
   '0006-naming-days': namingDays,
   '0007-reservations': reservations,
   '0009-erasure': erasure,
+  '0010-key-slots': keySlots,
   '0011-recalls': recalls,
 };
 

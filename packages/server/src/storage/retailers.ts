@@ -73,6 +73,17 @@ function toRetailer(row: { id: string; name: string; created_at: number }): Reta
 export async function resetRetailer(engine: Engine, retailerId: string): Promise<void> {
   await engine.write(async (db) => {
     await db.updateTable('retailers').set({ resetting: 1 }).where('id', '=', retailerId).execute();
+    await db
+      .insertInto('doomed_slots')
+      .columns(['slot'])
+      .expression((eb) =>
+        eb
+          .selectFrom('record_keys')
+          .select((of) => of.ref('slot').$notNull().as('slot'))
+          .where('retailer_id', '=', retailerId)
+          .where('slot', 'is not', null),
+      )
+      .execute();
     for (const table of OWNED) await db.deleteFrom(table).where('retailer_id', '=', retailerId).execute();
     await db.updateTable('retailers').set({ resetting: 0 }).where('id', '=', retailerId).execute();
     engine.scrub();

@@ -75,6 +75,8 @@ interface RecordKeysTable {
   retailer_id: string;
   subject_id: string;
   wrapped_key: Buffer;
+  /** Whose secret opens the key, together with the master key. Null: from before there were slots. */
+  slot: number | null;
 }
 interface SealedRecordsTable {
   retailer_id: string;
@@ -240,6 +242,9 @@ interface ErasureWaitsTable {
   forward_id: string;
   erasure_id: string;
 }
+interface DoomedSlotsTable {
+  slot: number;
+}
 interface MetaTable {
   name: string;
   value: string;
@@ -266,6 +271,7 @@ export type Schema = {
   recalls: RecallsTable;
   recalled_articles: RecalledArticlesTable;
   erasure_waits: ErasureWaitsTable;
+  doomed_slots: DoomedSlotsTable;
   audit: AuditTable;
   webhook_endpoints: WebhookEndpointsTable;
   webhook_deliveries: WebhookDeliveriesTable;

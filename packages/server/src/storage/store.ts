@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Store, Unit } from '../ports.ts';
+import { DoomedSlots } from './doomed-slots.ts';
 import type { Engine } from './engine.ts';
 import { RandomPool } from './random-pool.ts';
 import type { Schema } from './schema.ts';
@@ -9,6 +10,7 @@ import { meta, systemStore } from './system.ts';
 import { unitOf, unitParts } from './unit.ts';
 
 const KEY_CHECK = 'master_key_check';
+const RING_CHECK = 'key_ring';
 
 /** `masterKey`: 32 bytes; whoever has lost it has lost all addresses. */
 export type StoreOptions = SqliteOptions & { readonly masterKey: Uint8Array };
@@ -27,15 +29,24 @@ export async function storeOver(engine: Engine, masterKey: Uint8Array): Promise<
   try {
     const keys = deriveKeys(masterKey);
     await checkMasterKey(engine, keys, random);
-    return assemble(engine, keys, random);
+    await checkKeyRing(engine);
+    const doomed = new DoomedSlots(engine);
+    await doomed.sweep();
+    return assemble(engine, { keys, random, doomed });
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-function assemble(engine: Engine, keys: StoreKeys, random: RandomPool): Store {
-  const parts = unitParts(engine, keys, random);
+interface Shared {
+  readonly keys: StoreKeys;
+  readonly random: RandomPool;
+  readonly doomed: DoomedSlots;
+}
+
+function assemble(engine: Engine, { keys, random, doomed }: Shared): Store {
+  const parts = unitParts(engine, { keys, random, owe: doomed.owe });
   const within = async <T>(
     session: { db: Kysely<Schema>; retailerId: string },
     work: (unit: Unit) => Promise<T>,
@@ -48,11 +59,26 @@ function assemble(engine: Engine, keys: StoreKeys, random: RandomPool): Store {
     }
   };
   return {
-    command: (retailerId, work) => engine.write((db) => within({ db, retailerId }, work)),
+    command: async (retailerId, work) => {
+      const value = await engine.write((db) => within({ db, retailerId }, work));
+      await doomed.sweep();
+      return value;
+    },
     query: (retailerId, work) => engine.read((db) => within({ db, retailerId }, work)),
-    system: systemStore(engine, random, () => parts.statistics.cohorts.clear()),
+    system: systemStore(engine, random, async () => {
+      parts.statistics.cohorts.clear();
+      doomed.owe();
+      await doomed.sweep();
+    }),
     close: () => engine.close(),
   };
+}
+
+/** Without its secrets nothing personal could be read, and all would look as if it had been erased. */
+async function checkKeyRing(engine: Engine): Promise<void> {
+  const stored = await meta(engine).get(RING_CHECK);
+  if (stored === undefined) return meta(engine).set(RING_CHECK, engine.keys.id);
+  if (stored !== engine.keys.id) throw new Error('the file of record keys is not the one of this database');
 }
 
 /** Found out at start, not with the first address that cannot be read. */

@@ -12,7 +12,7 @@ import { resetRetailer, retailers } from './retailers.ts';
 import { webhookQueue } from './webhook-endpoints.ts';
 
 /** `onReset`: whoever keeps what was read forgets it. */
-export function systemStore(engine: Engine, random: RandomPool, onReset: () => void): SystemStore {
+export function systemStore(engine: Engine, random: RandomPool, onReset: () => Promise<void>): SystemStore {
   return {
     retailers: retailers(engine),
     keys: apiKeys(engine),
@@ -29,7 +29,7 @@ export function systemStore(engine: Engine, random: RandomPool, onReset: () => v
     },
     reset: async (retailerId) => {
       await resetRetailer(engine, retailerId);
-      onReset();
+      await onReset();
     },
   };
 }

@@ -27,7 +27,10 @@ import { deliveryStatements, SqlDeliveries } from './webhook-deliveries.ts';
 import { SqlEndpoints } from './webhook-endpoints.ts';
 
 /** What all units of a store share: compiled queries, keys, caches. */
-export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
+export function unitParts(
+  engine: Engine,
+  { keys, random, owe }: { readonly keys: StoreKeys; readonly random: RandomPool; owe(): void },
+) {
   const db = engine.compiler;
   const cursors = new Cursors(keys.cursors);
   const records = <K extends (typeof KINDS)[keyof typeof KINDS]>(kind: K) => ({
@@ -51,7 +54,16 @@ export function unitParts(engine: Engine, keys: StoreKeys, random: RandomPool) {
     events: { statements: eventStatements(db), cursors },
     scans: scanStatements(db),
     ledger: ledgerStatements(db),
-    vault: { statements: vaultStatements(db), wrapping: keys.wrapping, random, scrub: () => engine.scrub() },
+    vault: {
+      statements: vaultStatements(db),
+      wrapping: keys.wrapping,
+      random,
+      keys: engine.keys,
+      scrub: () => {
+        engine.scrub();
+        owe();
+      },
+    },
     policies: { statements: policyStatements(db), cache: new PolicyCache(), cursors, random },
     idempotency: { statements: idempotencyStatements(db), answers: keys.answers, random },
     refundEffects: refundStatements(db),

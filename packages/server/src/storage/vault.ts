@@ -1,10 +1,17 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { WritableVault } from '../ports.ts';
+import type { KeyRing, KeySlot } from './engine.ts';
 import type { RandomPool } from './random-pool.ts';
 import type { Schema } from './schema.ts';
 import { KEY_BYTES, seal, unseal } from './sealing.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
+
+const NO_SECRET = Buffer.alloc(KEY_BYTES);
+
+function xor(a: Buffer, b: Buffer): Buffer {
+  return Buffer.from(a.map((byte, index) => byte ^ (b[index] ?? 0)));
+}
 
 export interface Subject {
   retailer: string;
@@ -13,18 +20,20 @@ export interface Subject {
 
 export function vaultStatements(db: Kysely<Schema>) {
   return {
-    putKey: new Statement((slot: Slots<Subject & { wrapped_key: Buffer }>) =>
+    putKey: new Statement((slot: Slots<Subject & { wrapped_key: Buffer; slot: number }>) =>
       db
         .insertInto('record_keys')
         .values({
           retailer_id: slot('retailer'),
           subject_id: slot('subject'),
           wrapped_key: slot('wrapped_key'),
+          slot: slot('slot'),
         })
         .onConflict((oc) =>
-          oc
-            .columns(['retailer_id', 'subject_id'])
-            .doUpdateSet((eb) => ({ wrapped_key: eb.ref('excluded.wrapped_key') })),
+          oc.columns(['retailer_id', 'subject_id']).doUpdateSet((eb) => ({
+            wrapped_key: eb.ref('excluded.wrapped_key'),
+            slot: eb.ref('excluded.slot'),
+          })),
         ),
     ),
     putSealed: new Statement((slot: Slots<Subject & { sealed: Buffer }>) =>
@@ -38,6 +47,38 @@ export function vaultStatements(db: Kysely<Schema>) {
         ),
     ),
     get: new Statement((slot: Slots<Subject>) => sealedWithKey(db, slot)),
+    slotOf: new Statement((slot: Slots<Subject>) =>
+      db
+        .selectFrom('record_keys')
+        .select('slot')
+        .where('retailer_id', '=', slot('retailer'))
+        .where('subject_id', '=', slot('subject')),
+    ),
+    ...shredding(db),
+  };
+}
+
+function shredding(db: Kysely<Schema>) {
+  return {
+    doomUnder: new Statement((slot: Slots<{ retailer: string; from: string; before: string }>) =>
+      db
+        .insertInto('doomed_slots')
+        .columns(['slot'])
+        .expression(
+          slotsOf(db)
+            .where('retailer_id', '=', slot('retailer'))
+            .where('subject_id', '>=', slot('from'))
+            .where('subject_id', '<', slot('before')),
+        ),
+    ),
+    doom: new Statement((slot: Slots<Subject>) =>
+      db
+        .insertInto('doomed_slots')
+        .columns(['slot'])
+        .expression(
+          slotsOf(db).where('retailer_id', '=', slot('retailer')).where('subject_id', '=', slot('subject')),
+        ),
+    ),
     under: new Statement((slot: Slots<{ retailer: string; from: string; before: string }>) =>
       db
         .deleteFrom('record_keys')
@@ -54,13 +95,21 @@ export function vaultStatements(db: Kysely<Schema>) {
   };
 }
 
+/** Of keys that are about to be destroyed. */
+function slotsOf(db: Kysely<Schema>) {
+  return db
+    .selectFrom('record_keys')
+    .select((of) => of.ref('slot').$notNull().as('slot'))
+    .where('slot', 'is not', null);
+}
+
 function sealedWithKey(db: Kysely<Schema>, slot: Slots<Subject>) {
   return db
     .selectFrom('sealed_records as s')
     .innerJoin('record_keys as k', (join) =>
       join.onRef('k.retailer_id', '=', 's.retailer_id').onRef('k.subject_id', '=', 's.subject_id'),
     )
-    .select(['s.sealed', 'k.wrapped_key'])
+    .select(['s.sealed', 'k.wrapped_key', 'k.slot'])
     .where('s.retailer_id', '=', slot('retailer'))
     .where('s.subject_id', '=', slot('subject'));
 }
@@ -69,11 +118,16 @@ export interface VaultParts {
   readonly statements: ReturnType<typeof vaultStatements>;
   readonly wrapping: KeyObject;
   readonly random: RandomPool;
+  readonly keys: KeyRing;
   /** Called when a key was destroyed. */
   scrub(): void;
 }
 
-/** Every put draws a new data key; the master key only wraps data keys. */
+/**
+ * Every put draws a new data key; the master key only wraps data keys. What is wrapped is the data key masked by the
+ * secret of a slot: the database, its backups and the master key together open nothing whose secret was destroyed. A
+ * record keeps its slot as long as it is not shredded, so that older copies of it can be restored.
+ */
 export class SqlVault implements WritableVault {
   readonly #session: Session;
   readonly #parts: VaultParts;
@@ -87,7 +141,10 @@ export class SqlVault implements WritableVault {
     const row = await this.#parts.statements.get.first(this.#session, this.#at(subjectId));
     if (!row) return undefined;
     const context = this.#context(subjectId);
-    const dataKey = unseal(this.#parts.wrapping, row.wrapped_key, `key/${context}`);
+    const masked = unseal(this.#parts.wrapping, row.wrapped_key, `key/${context}`);
+    const secret = row.slot === null ? NO_SECRET : this.#parts.keys.secret(Number(row.slot));
+    if (secret === undefined) return undefined;
+    const dataKey = xor(masked, secret);
     return JSON.parse(unseal(createSecretKey(dataKey), row.sealed, context).toString('utf8')) as T;
   }
 
@@ -97,26 +154,35 @@ export class SqlVault implements WritableVault {
     const context = this.#context(subjectId);
     const dataKey = random.take(KEY_BYTES);
     const sealed = seal(createSecretKey(dataKey), JSON.stringify(value), { context, random });
-    const wrapped_key = seal(wrapping, dataKey, { context: `key/${context}`, random });
+    const { id: slot, secret } = await this.#slotFor(at);
+    const wrapped_key = seal(wrapping, xor(dataKey, secret), { context: `key/${context}`, random });
     dataKey.fill(0);
-    await statements.putKey.run(this.#session, { ...at, wrapped_key });
+    await statements.putKey.run(this.#session, { ...at, wrapped_key, slot });
     await statements.putSealed.run(this.#session, { ...at, sealed });
   }
 
   async shred(subjectId: string): Promise<boolean> {
+    await this.#parts.statements.doom.run(this.#session, this.#at(subjectId));
     const destroyed = await this.#parts.statements.shred.run(this.#session, this.#at(subjectId));
     this.#parts.scrub();
     return destroyed > 0;
   }
 
   async shredUnder(prefix: string): Promise<void> {
+    const { doomUnder, under } = this.#parts.statements;
     const retailer = this.#session.retailerId;
-    await this.#parts.statements.under.run(this.#session, {
-      retailer,
-      from: prefix,
-      before: `${prefix}\u{10ffff}`,
-    });
+    const range = { retailer, from: prefix, before: `${prefix}\u{10ffff}` };
+    await doomUnder.run(this.#session, range);
+    await under.run(this.#session, range);
     this.#parts.scrub();
+  }
+
+  async #slotFor(at: Subject): Promise<KeySlot> {
+    const { keys, statements } = this.#parts;
+    const row = await statements.slotOf.first(this.#session, at);
+    const id = row?.slot;
+    const secret = id == null ? undefined : keys.secret(Number(id));
+    return id == null || secret === undefined ? keys.take() : { id: Number(id), secret };
   }
 
   #at(subject: string): Subject {

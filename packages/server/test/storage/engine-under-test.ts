@@ -21,6 +21,8 @@ export interface OpenStore {
   bytesOnDisk(): Buffer;
   /** Runs a statement behind the store's back. */
   tamper(statement: string): void;
+  /** Keeps a copy of the database, without the keys that are kept apart; answers how to restore it. */
+  backup(): () => Promise<void>;
   /** Closes the store and opens the same data again. */
   reopen(): Promise<Store>;
   close(): Promise<void>;

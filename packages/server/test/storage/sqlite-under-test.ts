@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -56,6 +56,18 @@ function overFile(
       } finally {
         raw.close();
       }
+    },
+    backup: () => {
+      const copy = `${file.path}.backup`;
+      const raw = new Database(file.path);
+      raw.exec(`vacuum into '${copy}'`);
+      raw.close();
+      return async () => {
+        await store.close();
+        for (const end of ['-wal', '-shm']) rmSync(`${file.path}${end}`, { force: true });
+        copyFileSync(copy, file.path);
+        store = await connect();
+      };
     },
     reopen: async () => {
       await store.close();

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Connection, connect } from '../../src/storage/sqlite/connection.ts';
@@ -20,7 +20,7 @@ describe('SQLite under the store', () => {
   it('keeps its files to their owner', async () => {
     const store = await open();
     await store.system.retailers.create({ id: SHOP, name: SHOP, created_at: NOON });
-    for (const path of [file.path, `${file.path}-wal`, `${file.path}-shm`]) {
+    for (const path of [file.path, `${file.path}-wal`, `${file.path}-shm`, `${file.path}.keys`]) {
       expect(statSync(path).mode & 0o777).toBe(0o600);
     }
     await store.close();
@@ -49,6 +49,12 @@ describe('SQLite under the store', () => {
     await (await open()).close();
   });
 
+  it('refuses a database whose record keys are missing: all would look erased', async () => {
+    await (await open()).close();
+    rmSync(`${file.path}.keys`);
+    await expect(open()).rejects.toThrow(/record keys is not the one/);
+  });
+
   it.each([
     ['the disk is full', 'max_page_count = 1', 'max_page_count = 1000000'],
     ['the disk is read-only', 'query_only = ON', 'query_only = OFF'],
@@ -70,7 +76,7 @@ describe('SQLite under the store', () => {
     connection.raw.pragma(repair);
     await write('c');
     const names = connection.raw.prepare('select name from meta order by name').pluck().all();
-    expect(names).toEqual(['c', 'master_key_check']);
+    expect(names).toEqual(['c', 'key_ring', 'master_key_check']);
     connection.raw.close();
   });
 
@@ -90,7 +96,7 @@ describe('SQLite under the store', () => {
     for (const outcome of await Promise.allSettled([write('a'), write('b')])) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) });
     }
-    expect(connection.raw.prepare('select count(*) from meta').pluck().get()).toBe(1);
+    expect(connection.raw.prepare('select count(*) from meta').pluck().get()).toBe(2);
     connection.raw.close();
   });
 

@@ -4,6 +4,7 @@ import { type Connection, claimFile, connect } from './connection.ts';
 import { sqliteDdl } from './ddl.ts';
 import { toFault } from './faults.ts';
 import { GroupCommit } from './group-commit.ts';
+import { SqliteKeyRing } from './key-ring.ts';
 import { ReadLane } from './read-lane.ts';
 
 export interface SqliteOptions {
@@ -18,7 +19,8 @@ export async function openSqliteEngine({ path, onCommit }: SqliteOptions): Promi
   const writer = openWriter(path);
   try {
     await migrateAtOnce(writer);
-    return engineOver(writer, connect(path, 'read'), onCommit);
+    const keys = new SqliteKeyRing(`${path}.keys`);
+    return engineOver({ writer, keys, reader: connect(path, 'read') }, onCommit);
   } catch (error) {
     writer.raw.close();
     throw toFault(error);
@@ -46,18 +48,26 @@ async function migrateAtOnce(writer: Connection): Promise<void> {
   }
 }
 
-function engineOver(writer: Connection, reader: Connection, onCommit?: (commands: number) => void): Engine {
+interface Opened {
+  readonly writer: Connection;
+  readonly reader: Connection;
+  readonly keys: SqliteKeyRing;
+}
+
+function engineOver({ writer, reader, keys }: Opened, onCommit?: (commands: number) => void): Engine {
   const commands = new GroupCommit(writer, onCommit ?? (() => undefined));
   const lane = new ReadLane(reader);
   const dataVersion = reader.raw.prepare<[], number>('pragma data_version').pluck();
   return {
     compiler: writer.db,
+    keys,
     write: (work) => commands.submit(work),
     read: (work) => lane.snapshot(work),
     state: () => dataVersion.get(),
     scrub: () => commands.scrub(),
     close: async () => {
       await Promise.all([commands.close(), lane.close()]);
+      keys.close();
       reader.raw.close();
       writer.raw.close();
     },

@@ -87,6 +87,25 @@ export function describePrivacy(engine: EngineUnderTest): void {
       expect(open.bytesOnDisk().length).toBeLessThan(size);
     });
 
+    it('cannot be read in an older copy of the database either, unlike what was not shredded', async () => {
+      await put('ret_1', CANARY);
+      await put('ret_2', 'before');
+      const restore = open.backup();
+      await put('ret_2', 'after');
+      await open.store.command(SHOP, (unit) => unit.vault.shred('ret_1'));
+      await put('ret_1', 'another of the same name');
+      await restore();
+      expect(await get('ret_1')).toBeUndefined();
+      expect(await get('ret_2')).toBe('before');
+    });
+
+    it('is gone with everything whose id begins alike, and nothing else', async () => {
+      for (const id of ['ret_1/a', 'ret_1/b', 'ret_10/a', 'ret_1']) await put(id, CANARY);
+      await open.store.command(SHOP, (unit) => unit.vault.shredUnder('ret_1/'));
+      const left = [await get('ret_1/a'), await get('ret_1/b'), await get('ret_10/a'), await get('ret_1')];
+      expect(left).toEqual([undefined, undefined, CANARY, CANARY]);
+    });
+
     it('stays if the command that shreds it fails', async () => {
       await put('ret_1', CANARY);
       const failing = open.store.command(SHOP, async (unit) => {
