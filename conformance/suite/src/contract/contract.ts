@@ -30,8 +30,18 @@ export interface Operation {
 
 /** The states of one kind of object. */
 export interface LifeCycle {
+  readonly initial: readonly string[];
   readonly terminal: readonly string[];
-  readonly transitions: readonly { readonly from: readonly string[]; readonly to: string }[];
+  readonly transitions: readonly Transition[];
+}
+
+/** One row of a life cycle. */
+export interface Transition {
+  /** What fires it. */
+  readonly on: string;
+  readonly kind: 'command' | 'deadline' | 'effect';
+  readonly from: readonly string[];
+  readonly to: string;
 }
 
 /** The contract as the suite needs it. */
