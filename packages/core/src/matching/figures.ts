@@ -4,7 +4,7 @@ import { type ForwardableUnit, type MatchPolicy, termsOf } from './facts.ts';
 import { type Bar, barOf } from './pooled.ts';
 import { acceptableBp, handInBpOf } from './probability.ts';
 import { type Prospects, prospectsOf, streamsOf } from './prospects.ts';
-import { type ExpectedTerms, expectedValue, type Trip, valueOver } from './value.ts';
+import { type ExpectedTerms, expectedTerms, expectedValue, type Trip } from './value.ts';
 import { countryOf } from './zone.ts';
 
 /** What is computed once for all listings of an article that are alike, and then looked up. */
@@ -81,11 +81,7 @@ function computed(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
   return {
     value: ({ distance, to, discount }) =>
       expectedValue({
-        ...kept(
-          terms,
-          `${distance} ${to}`,
-          () => valueOver(policy, unit, { distance, to, discount: 0 }).components,
-        ),
+        ...kept(terms, `${distance} ${to}`, () => expectedTerms(policy, unit, { distance, to, discount: 0 })),
         discount,
       }),
     get prospects() {

@@ -1,6 +1,6 @@
 import { type PooledProblem, PooledTable } from './pooled-table.ts';
 import { valueOfWaiting } from './threshold.ts';
-import { type OrderStream, tailOf } from './waiting.ts';
+import { type OrderStream, tailOf, type WaitingProblem } from './waiting.ts';
 
 /** So many listings of an article that close first, and the mean of the time that they have left. */
 export interface Pool {
@@ -50,16 +50,17 @@ export type Bar = (pools: readonly Pool[], days: number) => number;
  * mean of its time left, minor units (real, 0 for what rounds to it). Rates of the pools count to two digits.
  */
 export function barOf(problem: PooledProblem): Bar {
-  const alone = aloneIn(problem);
-  const rounded = { ...problem, general: inDigits(problem.general), naming: inDigits(problem.naming) };
   let asked: readonly Pool[] | undefined;
   let lowest = 0;
+  let alone: WaitingProblem | undefined;
   return (pools, days) => {
     if (asked !== pools) {
       asked = pools;
-      lowest = lowestOf(pools, rounded);
+      lowest = lowestOf(pools, inDigits(problem));
     }
-    return lowest === 0 ? 0 : Math.min(lowest, valueOfWaiting(alone, days));
+    if (lowest === 0) return 0;
+    alone ??= aloneIn(problem);
+    return Math.min(lowest, valueOfWaiting(alone, days));
   };
 }
 
@@ -104,13 +105,32 @@ function atLeast(count: number, mean: number): number {
   return Math.max(0, 1 - below);
 }
 
-function aloneIn(problem: PooledProblem) {
+function aloneIn(problem: PooledProblem): WaitingProblem {
   return { ...problem, pending_value: Math.max(0, problem.pending_values[0] ?? 0) };
 }
 
 /** Two digits: a rate is known no better, and what was solved for one article serves the next. */
-function inDigits(stream: OrderStream): OrderStream {
-  return atMost({ ...stream, per_day: Number(stream.per_day.toPrecision(2)) });
+function inDigits(problem: PooledProblem): PooledProblem {
+  const { general, naming, waiting_cost_per_day, pending_values } = problem;
+  return {
+    general: { per_day: pooledRate(general.per_day), outcomes: general.outcomes },
+    naming: { per_day: pooledRate(naming.per_day), outcomes: naming.outcomes },
+    waiting_cost_per_day,
+    pending_values,
+  };
+}
+
+const pooledRates = new Map<number, number>();
+/** Learned rates have three digits, so that few differ. */
+const MOST_RATES = 10_000;
+
+function pooledRate(perDay: number): number {
+  const before = pooledRates.get(perDay);
+  if (before !== undefined) return before;
+  if (pooledRates.size >= MOST_RATES) pooledRates.clear();
+  const rate = Math.min(POOLED_ORDERS_PER_DAY, Number(perDay.toPrecision(2)));
+  pooledRates.set(perDay, rate);
+  return rate;
 }
 
 function atMost(stream: OrderStream): OrderStream {

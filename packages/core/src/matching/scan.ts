@@ -122,7 +122,7 @@ function cursorsOf<Listing extends HeadListing>(
   const rest = eligible(group.listings, pass, refused);
   for (let step = rest.next(); step.done !== true; step = rest.next()) {
     const taken = cursors.length;
-    if (Date.parse(step.value.closes_at) >= pass.until) {
+    if (pass.until === Number.NEGATIVE_INFINITY || Date.parse(step.value.closes_at) >= pass.until) {
       const left = () => group.count - taken - refused.count;
       return [...cursors, new Cursor(step.value, rest, { rank: pass.rank, left })];
     }

@@ -64,29 +64,35 @@ export function valueOver(
   unit: ForwardableUnit,
   trip: Trip,
 ): ForwardValue<ValueFigures> {
-  const key = { category: unit.category, from: countryOf(unit.zone), to: trip.to };
-  const economics = economicsFor(policy, key);
-  const terms = unit.terms ?? termsOf(policy);
-  const warehouse = warehouseRoute(economics, unitValueOf(policy, unit, economics));
-  const leg = forwardLeg(economics, trip.distance);
-  const expected: ExpectedTerms = {
-    advantage: warehouse.avoided - leg.forward_leg - terms.incentive - terms.fee,
-    discount: trip.discount,
-    hand_in_probability: handInBpOf(economics, terms.ship_by_days, unit.evidence?.hand_in) / 10_000,
-    acceptable_probability: acceptableBp(economics, unit.ratings) / 10_000,
-    bad_rating_loss: economics.bad_rating_loss,
-    missed_hand_in_loss: economics.missed_hand_in_loss,
-  };
+  const { costs, expected } = reckoned(policy, unit, trip);
   const components: ValueFigures = {
     distance: trip.distance,
-    ...warehouse,
-    ...leg,
-    incentive: terms.incentive,
-    fee: terms.fee,
+    ...costs,
     ...expected,
     ...expectedMoney(expected),
   };
   return { components, forward_value: expectedValue(expected) };
+}
+
+/** What `X` of a forward over a distance follows from. See `valueOver`. */
+export function expectedTerms(policy: MatchPolicy, unit: ForwardableUnit, trip: Trip): ExpectedTerms {
+  return reckoned(policy, unit, trip).expected;
+}
+
+function reckoned(policy: MatchPolicy, unit: ForwardableUnit, { distance, to, discount }: Trip) {
+  const economics = economicsFor(policy, { category: unit.category, from: countryOf(unit.zone), to });
+  const { ship_by_days, incentive, fee } = unit.terms ?? termsOf(policy);
+  const warehouse = warehouseRoute(economics, unitValueOf(policy, unit, economics));
+  const leg = forwardLeg(economics, distance);
+  const expected: ExpectedTerms = {
+    advantage: warehouse.avoided - leg.forward_leg - incentive - fee,
+    discount,
+    hand_in_probability: handInBpOf(economics, ship_by_days, unit.evidence?.hand_in) / 10_000,
+    acceptable_probability: acceptableBp(economics, unit.ratings) / 10_000,
+    bad_rating_loss: economics.bad_rating_loss,
+    missed_hand_in_loss: economics.missed_hand_in_loss,
+  };
+  return { costs: { ...warehouse, ...leg, incentive, fee }, expected };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CountryCode, Price, TaxPolicy } from '@open-return-forwarding/protocol';
-import { divideHalfEven } from './rounding.ts';
+import { proportionOf } from './rounding.ts';
 
 /** A gross price taken apart, in minor units; `net + tax` is the gross amount. */
 export interface TaxedAmount {
@@ -24,6 +24,6 @@ export function taxOf(price: Price, taxPolicy: TaxPolicy, country: CountryCode):
 }
 
 function containedTax(price: Price, taxPolicy: TaxPolicy, country: CountryCode): number {
-  const rate = BigInt(taxPolicy.rate_bp_by_country[price.tax_country ?? country] ?? 0);
-  return divideHalfEven(BigInt(price.amount) * rate, 10_000n + rate);
+  const rate = taxPolicy.rate_bp_by_country[price.tax_country ?? country] ?? 0;
+  return proportionOf(price.amount, rate, 10_000 + rate);
 }
