@@ -1,5 +1,5 @@
 import type { CountryCode, DistanceClass, ValueComponents } from '@open-return-forwarding/protocol';
-import { divideHalfEven, shareOf } from '../pricing/rounding.ts';
+import { divideHalfEven, proportionOf, shareOf } from '../pricing/rounding.ts';
 import { taxOf } from '../pricing/tax.ts';
 import { economicsFor, type ResolvedEconomics } from './economics.ts';
 import { type ForwardableUnit, type MatchPolicy, type PricedOrder, termsOf } from './facts.ts';
@@ -144,13 +144,12 @@ function hundredMillionths(dividend: number): number {
 
 /** The terms of `X` in money, each rounded by itself, half to even: for reading, not for reckoning on. */
 export function expectedMoney(terms: ExpectedTerms) {
-  const q = basisPoints(terms.hand_in_probability);
-  const rho = basisPoints(terms.acceptable_probability);
-  const whole = WHOLE * WHOLE;
+  const q = Math.round(terms.hand_in_probability * 10_000);
+  const rho = Math.round(terms.acceptable_probability * 10_000);
   return {
-    expected_advantage: divideHalfEven(q * rho * BigInt(terms.advantage), whole),
-    expected_bad_rating_loss: divideHalfEven(q * (WHOLE - rho) * BigInt(terms.bad_rating_loss), whole),
-    expected_missed_hand_in_loss: divideHalfEven((WHOLE - q) * BigInt(terms.missed_hand_in_loss), WHOLE),
+    expected_advantage: proportionOf(terms.advantage, q * rho, 100_000_000),
+    expected_bad_rating_loss: proportionOf(terms.bad_rating_loss, q * (10_000 - rho), 100_000_000),
+    expected_missed_hand_in_loss: proportionOf(terms.missed_hand_in_loss, 10_000 - q, 10_000),
   };
 }
 
