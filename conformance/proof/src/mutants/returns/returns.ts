@@ -92,8 +92,9 @@ export const mutants: readonly Mutant[] = [
     id: 'returns.to-warehouse-in-spite-of-a-refund',
     breaks: ['ORF-RET-003', 'ORF-GEN-003'],
     around: onBody('getReturn', (body) => {
-      const refund = isMembers(body.refund) ? body.refund.cause : undefined;
-      const isUndeliverable = body.status === 'completed' && refund !== 'rated';
+      const refund = isMembers(body.refund) ? body.refund : {};
+      const isUndeliverable =
+        body.status === 'completed' && refund.trigger === 'handed_in' && refund.status === 'requested';
       const route = { destination: 'warehouse', reason_code: 'not_handed_in' };
       return isUndeliverable ? { ...body, status: 'to_warehouse', route } : body;
     }),
