@@ -2,7 +2,7 @@ import type { Contract, LifeCycle, Transition } from '../../contract/contract.ts
 import { COMMANDS, type Command } from './commands.ts';
 import type { Kind, Known } from './world.ts';
 
-const MATCHING = ['chooseRoute', 'createOrder', 'cancelOrder', 'advanceClock'];
+const MATCHING = ['chooseRoute', 'createOrder', 'cancelOrder', 'closeOrder', 'advanceClock'];
 const SCANNED = ['simulateCarrierEvent'];
 const LOSING = ['simulateCarrierEvent', 'reportLost', 'advanceClock'];
 const SETTLING = ['rateForward', 'resolveHold', 'confirmRefund', 'closeOrder', 'advanceClock'];
@@ -16,7 +16,7 @@ const CAUSES: Readonly<Record<string, readonly string[]>> = {
   'return.withdraw_listing': ['withdrawListing'],
   'return.hand_in': SCANNED,
   'return.hand_in_missed': ['advanceClock'],
-  'return.order_cancelled': ['cancelOrder'],
+  'return.order_cancelled': ['cancelOrder', 'closeOrder'],
   'return.late_hand_in': SCANNED,
   'return.recall': [],
   'return.erase': [],
@@ -33,7 +33,7 @@ const CAUSES: Readonly<Record<string, readonly string[]>> = {
   'order.replace': LOSING,
   'order.fulfil': SETTLING,
   'forward.return_cancelled': ['cancelReturn'],
-  'forward.order_cancelled': ['cancelOrder'],
+  'forward.order_cancelled': ['cancelOrder', 'closeOrder'],
   'forward.recalled': [],
   'forward.superseded': SCANNED,
   'forward.scan_hand_in': SCANNED,

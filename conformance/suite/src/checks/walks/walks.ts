@@ -6,7 +6,7 @@ import { shortest } from './shrink.ts';
 import { type Walked, walk } from './walk.ts';
 
 const REQUIREMENTS = ['ORF-GEN-003', 'ORF-GEN-004', 'ORF-GEN-006'] as const;
-const WALKS = 4;
+const WALKS = 6;
 const LENGTH = 25;
 
 /** Asserts all three of a walk; what broke is told with the shortest script that shows it. */
