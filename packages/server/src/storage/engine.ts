@@ -28,6 +28,8 @@ export interface KeyRing {
   readonly id: string;
   /** A secret that nobody has, durable already. */
   take(): KeySlot;
+  /** One that was taken and not used. */
+  giveBack(slot: KeySlot): void;
   /** Undefined once it was destroyed. */
   secret(id: number): Buffer | undefined;
   destroy(ids: readonly number[]): void;

@@ -10,7 +10,9 @@ import { type Session, type Slots, Statement } from './statement.ts';
 const NO_SECRET = Buffer.alloc(KEY_BYTES);
 
 function xor(a: Buffer, b: Buffer): Buffer {
-  return Buffer.from(a.map((byte, index) => byte ^ (b[index] ?? 0)));
+  const mixed = Buffer.allocUnsafe(a.length);
+  for (let index = 0; index < a.length; index += 1) mixed[index] = (a[index] ?? 0) ^ (b[index] ?? 0);
+  return mixed;
 }
 
 export interface Subject {
@@ -20,22 +22,7 @@ export interface Subject {
 
 export function vaultStatements(db: Kysely<Schema>) {
   return {
-    putKey: new Statement((slot: Slots<Subject & { wrapped_key: Buffer; slot: number }>) =>
-      db
-        .insertInto('record_keys')
-        .values({
-          retailer_id: slot('retailer'),
-          subject_id: slot('subject'),
-          wrapped_key: slot('wrapped_key'),
-          slot: slot('slot'),
-        })
-        .onConflict((oc) =>
-          oc.columns(['retailer_id', 'subject_id']).doUpdateSet((eb) => ({
-            wrapped_key: eb.ref('excluded.wrapped_key'),
-            slot: eb.ref('excluded.slot'),
-          })),
-        ),
-    ),
+    ...puttingKeys(db),
     putSealed: new Statement((slot: Slots<Subject & { sealed: Buffer }>) =>
       db
         .insertInto('sealed_records')
@@ -55,6 +42,31 @@ export function vaultStatements(db: Kysely<Schema>) {
         .where('subject_id', '=', slot('subject')),
     ),
     ...shredding(db),
+  };
+}
+
+type WrappedKey = Subject & { wrapped_key: Buffer; slot: number };
+
+function puttingKeys(db: Kysely<Schema>) {
+  return {
+    addKey: new Statement((slot: Slots<WrappedKey>) =>
+      db
+        .insertInto('record_keys')
+        .values({
+          retailer_id: slot('retailer'),
+          subject_id: slot('subject'),
+          wrapped_key: slot('wrapped_key'),
+          slot: slot('slot'),
+        })
+        .onConflict((oc) => oc.columns(['retailer_id', 'subject_id']).doNothing()),
+    ),
+    replaceKey: new Statement((slot: Slots<WrappedKey>) =>
+      db
+        .updateTable('record_keys')
+        .set({ wrapped_key: slot('wrapped_key'), slot: slot('slot') })
+        .where('retailer_id', '=', slot('retailer'))
+        .where('subject_id', '=', slot('subject')),
+    ),
   };
 }
 
@@ -149,16 +161,31 @@ export class SqlVault implements WritableVault {
   }
 
   async put(subjectId: string, value: unknown): Promise<void> {
-    const { random, statements, wrapping } = this.#parts;
+    const { keys, random, statements } = this.#parts;
     const at = this.#at(subjectId);
     const context = this.#context(subjectId);
     const dataKey = random.take(KEY_BYTES);
     const sealed = seal(createSecretKey(dataKey), JSON.stringify(value), { context, random });
-    const { id: slot, secret } = await this.#slotFor(at);
-    const wrapped_key = seal(wrapping, xor(dataKey, secret), { context: `key/${context}`, random });
+    const fresh = keys.take();
+    const added = await statements.addKey.run(this.#session, {
+      ...at,
+      ...this.#wrapped(context, dataKey, fresh),
+    });
+    if (added === 0) {
+      keys.giveBack(fresh);
+      const kept = await this.#slotOf(at);
+      await statements.replaceKey.run(this.#session, { ...at, ...this.#wrapped(context, dataKey, kept) });
+    }
     dataKey.fill(0);
-    await statements.putKey.run(this.#session, { ...at, wrapped_key, slot });
     await statements.putSealed.run(this.#session, { ...at, sealed });
+  }
+
+  #wrapped(context: string, dataKey: Buffer, { id, secret }: KeySlot): { wrapped_key: Buffer; slot: number } {
+    const { random, wrapping } = this.#parts;
+    return {
+      slot: id,
+      wrapped_key: seal(wrapping, xor(dataKey, secret), { context: `key/${context}`, random }),
+    };
   }
 
   async shred(subjectId: string): Promise<boolean> {
@@ -177,10 +204,10 @@ export class SqlVault implements WritableVault {
     this.#parts.scrub();
   }
 
-  async #slotFor(at: Subject): Promise<KeySlot> {
+  /** The slot of a record that is there; another one if it has none that is whole. */
+  async #slotOf(at: Subject): Promise<KeySlot> {
     const { keys, statements } = this.#parts;
-    const row = await statements.slotOf.first(this.#session, at);
-    const id = row?.slot;
+    const id = (await statements.slotOf.first(this.#session, at))?.slot;
     const secret = id == null ? undefined : keys.secret(Number(id));
     return id == null || secret === undefined ? keys.take() : { id: Number(id), secret };
   }

@@ -4,8 +4,11 @@ import type { KeyRing, KeySlot } from '../engine.ts';
 import { claimFile } from './connection.ts';
 import { toFault } from './faults.ts';
 
-const MADE_AT_ONCE = 512;
 const SECRET_BYTES = 32;
+/** A row holds so many secrets: a row for each would cost as much as the record it is for. */
+const SECRETS_A_ROW = 64;
+const ROWS_AT_ONCE = 16;
+const DESTROYED = Buffer.alloc(SECRET_BYTES);
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
@@ -15,8 +18,9 @@ const BUSY_TIMEOUT_MS = 5_000;
 export class SqliteKeyRing implements KeyRing {
   readonly id: string;
   readonly #raw: Database.Database;
-  readonly #select: Database.Statement<[number], Buffer>;
-  readonly #delete: Database.Statement<[number]>;
+  readonly #select: Database.Statement<[number, number], Buffer>;
+  readonly #row: Database.Statement<[number], Buffer>;
+  readonly #overwrite: Database.Statement<[Buffer, number]>;
   #fresh: KeySlot[] = [];
 
   constructor(path: string) {
@@ -28,21 +32,36 @@ export class SqliteKeyRing implements KeyRing {
     this.#raw.pragma('secure_delete = ON');
     this.#raw.pragma('trusted_schema = OFF');
     this.id = this.#raw.transaction(() => this.#begin()).immediate();
-    this.#select = this.#raw.prepare<[number], Buffer>('select secret from slots where id = ?').pluck();
-    this.#delete = this.#raw.prepare<[number]>('delete from slots where id = ?');
+    this.#select = this.#raw
+      .prepare<[number, number], Buffer>(
+        `select substr(secrets, ?, ${SECRET_BYTES}) from slots where position = ?`,
+      )
+      .pluck();
+    this.#row = this.#raw.prepare<[number], Buffer>('select secrets from slots where position = ?').pluck();
+    this.#overwrite = this.#raw.prepare<[Buffer, number]>('update slots set secrets = ? where position = ?');
   }
 
   take(): KeySlot {
     return this.#fresh.pop() ?? this.#make();
   }
 
+  giveBack(slot: KeySlot): void {
+    this.#fresh.push(slot);
+  }
+
   secret(id: number): Buffer | undefined {
-    return this.#guarded(() => this.#select.get(id));
+    const { position, offset } = placeOf(id);
+    const secret = this.#guarded(() => this.#select.get(offset + 1, position));
+    return secret === undefined || secret.equals(DESTROYED) ? undefined : secret;
   }
 
   destroy(ids: readonly number[]): void {
     this.#guarded(() =>
-      this.#raw.transaction(() => ids.forEach((id) => void this.#delete.run(id))).immediate(),
+      this.#raw
+        .transaction(() => {
+          for (const id of ids) this.#wipe(id);
+        })
+        .immediate(),
     );
   }
 
@@ -50,11 +69,18 @@ export class SqliteKeyRing implements KeyRing {
     this.#raw.close();
   }
 
+  #wipe(id: number): void {
+    const { position, offset } = placeOf(id);
+    const secrets = this.#row.get(position);
+    if (secrets === undefined) return;
+    DESTROYED.copy(secrets, offset);
+    this.#overwrite.run(secrets, position);
+  }
+
   #begin(): string {
     this.#raw.exec('create table if not exists ring (id text not null)');
-    // Never the number of a slot that was destroyed: it is what an old backup names.
     this.#raw.exec(
-      'create table if not exists slots (id integer primary key autoincrement, secret blob not null)',
+      'create table if not exists slots (position integer primary key autoincrement, secrets blob not null)',
     );
     const known = this.#raw.prepare<[], string>('select id from ring').pluck().get();
     if (known !== undefined) return known;
@@ -64,21 +90,17 @@ export class SqliteKeyRing implements KeyRing {
   }
 
   #make(): KeySlot {
-    const insert = this.#raw.prepare<[Buffer]>('insert into slots (secret) values (?)');
-    const made = this.#guarded(() =>
+    const insert = this.#raw.prepare<[Buffer]>('insert into slots (secrets) values (?)');
+    const rows = Array.from({ length: ROWS_AT_ONCE }, () => randomBytes(SECRETS_A_ROW * SECRET_BYTES));
+    const positions = this.#guarded(() =>
       this.#raw
-        .transaction(() =>
-          Array.from({ length: MADE_AT_ONCE }, () => {
-            const secret = randomBytes(SECRET_BYTES);
-            return { id: Number(insert.run(secret).lastInsertRowid), secret };
-          }),
-        )
+        .transaction(() => rows.map((secrets) => Number(insert.run(secrets).lastInsertRowid)))
         .immediate(),
     );
-    const [first, ...rest] = made;
-    if (first === undefined) throw new Error('no slot was made');
-    this.#fresh = rest;
-    return first;
+    this.#fresh = rows.flatMap((secrets, row) => slotsIn(secrets, positions[row] ?? 0));
+    const slot = this.#fresh.pop();
+    if (slot === undefined) throw new Error('no slot was made');
+    return slot;
   }
 
   #guarded<T>(work: () => T): T {
@@ -88,4 +110,16 @@ export class SqliteKeyRing implements KeyRing {
       throw toFault(error);
     }
   }
+}
+
+/** Where the secret of a slot stands: its row, and how many bytes come before it. */
+function placeOf(id: number): { readonly position: number; readonly offset: number } {
+  return { position: Math.floor(id / SECRETS_A_ROW), offset: (id % SECRETS_A_ROW) * SECRET_BYTES };
+}
+
+function slotsIn(secrets: Buffer, position: number): KeySlot[] {
+  return Array.from({ length: SECRETS_A_ROW }, (_, index) => ({
+    id: position * SECRETS_A_ROW + index,
+    secret: secrets.subarray(index * SECRET_BYTES, (index + 1) * SECRET_BYTES),
+  }));
 }
