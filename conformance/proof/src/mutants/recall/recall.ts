@@ -1,0 +1,80 @@
+import type { Mutant } from '../../mutant.ts';
+import { type Around, type Members, onBody, onSentBody, together } from '../edge.ts';
+import { valueAt, withValue } from '../json.ts';
+
+/** A difference that only shows once something was recalled in this sandbox. */
+function onceRecalled(make: (recalled: ReadonlySet<unknown>) => Around): Around {
+  const recalled = new Set<unknown>();
+  return together(
+    onBody('resetSandbox', (body) => {
+      recalled.clear();
+      return body;
+    }),
+    onBody('issueRecall', (body) => {
+      for (const sku of [body.skus].flat()) recalled.add(sku);
+      return body;
+    }),
+    make(recalled),
+  );
+}
+
+const AMOUNT = 500;
+
+/** The books of a forward with an incentive in them that nobody was promised. */
+function withIncentive(body: Members): Members {
+  const entries = [body.entries].flat() as Members[];
+  const [first] = entries;
+  const granted = ['incentive', 'sender_payable'].map((account, index) => ({
+    ...first,
+    id: `led_incentive_${index}`,
+    account,
+    amount: index === 0 ? AMOUNT : -AMOUNT,
+    cause: 'incentive_granted',
+  }));
+  return entries.some(({ cause }) => cause === 'incentive_granted')
+    ? body
+    : { ...body, entries: [...entries, ...granted] };
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    id: 'recall.says-nothing-of-returns',
+    breaks: ['ORF-RCL-001'],
+    around: onBody('issueRecall', (body) => withValue(body, '/effects/returns_rerouted', [])),
+  },
+  {
+    id: 'recall.once-only',
+    breaks: ['ORF-RCL-002'],
+    around: onceRecalled((recalled) =>
+      onSentBody('createReturn', (body) => {
+        const sku = valueAt(body, '/product/sku');
+        return recalled.has(sku) ? withValue(body, '/product/sku', `${String(sku)}-again`) : body;
+      }),
+    ),
+  },
+  {
+    id: 'recall.another-cause',
+    breaks: ['ORF-RCL-003'],
+    around: onBody(['getForward', 'getReturn', 'getRefund'], (body) => {
+      const at = body.refund === undefined ? '/cause' : '/refund/cause';
+      return valueAt(body, at) === 'recalled' ? withValue(body, at, 'handed_in') : body;
+    }),
+  },
+  {
+    id: 'recall.owes-the-buyer-nothing',
+    breaks: ['ORF-RCL-004'],
+    around: onceRecalled((recalled) =>
+      onBody('getOrder', (body) => {
+        const { buyer_refund_due: due, ...rest } = body;
+        return due !== undefined && recalled.has(body.sku) ? rest : body;
+      }),
+    ),
+  },
+  {
+    id: 'recall.incentive',
+    breaks: ['ORF-RCL-005'],
+    around: onceRecalled((recalled) =>
+      onBody('getSettlement', (body) => (recalled.size > 0 ? withIncentive(body) : body)),
+    ),
+  },
+];
