@@ -4,28 +4,26 @@ import { hasRow } from './rows.ts';
 import type { Guide, Step } from './walk.ts';
 import { ofKind, type Sight } from './world.ts';
 
-/** How much rather something is done that the table has a row for. */
-const RATHER = 5;
+/** How often something is tried that the table has no row for: it should change nothing, so the walk loses nothing by it. */
+const OUT_OF_PLACE = 0.4;
 
-/** Goes where numbers lead: mostly what the table has a row for, at times what it has none for. */
+/** Goes where numbers lead: mostly what can be done, at times what the table has no row for. */
 export function wandering(
   contract: Contract,
   { next, length }: { next: () => number; length: number },
 ): Guide {
   return (sight, taken) => {
     if (taken === length) return undefined;
-    const choices = Object.entries(COMMANDS).flatMap(([name, command]) =>
-      targets(sight, command).map((target) => ({
-        step: { name, target },
-        weight: command.weight * weightIn(contract, sight, { command, target }),
-      })),
-    );
-    let left = next() * choices.reduce((sum, { weight }) => sum + weight, 0);
-    const drawn = choices.find(({ weight }) => {
+    const choices = choicesIn(contract, sight);
+    const wrong = choices.filter(({ isInPlace }) => !isInPlace);
+    const drawn =
+      next() < OUT_OF_PLACE && wrong.length > 0 ? wrong : choices.filter((each) => each.isInPlace);
+    let left = next() * drawn.reduce((sum, { weight }) => sum + weight, 0);
+    const found = drawn.find(({ weight }) => {
       left -= weight;
       return left < 0;
     });
-    return (drawn ?? choices[0])?.step;
+    return (found ?? drawn.at(-1))?.step;
   };
 }
 
@@ -39,12 +37,19 @@ function targets(sight: Sight, { subject, most }: Command): number[] {
   return most !== undefined && ofKind(sight, most.kind).length >= most.count ? [] : [0];
 }
 
-function weightIn(
-  contract: Contract,
-  sight: Sight,
-  { command, target }: { readonly command: Command; readonly target: number },
-): number {
-  const subject = command.subject === undefined ? undefined : ofKind(sight, command.subject)[target];
-  const isFree = hasRow(contract, { command, subject });
-  return isFree === false ? 1 : RATHER;
+interface Choice {
+  readonly step: Step;
+  /** The table has a row for it, or has no say. */
+  readonly isInPlace: boolean;
+  readonly weight: number;
+}
+
+function choicesIn(contract: Contract, sight: Sight): Choice[] {
+  return Object.entries(COMMANDS).flatMap(([name, command]) =>
+    targets(sight, command).map((target) => {
+      const subject = command.subject === undefined ? undefined : ofKind(sight, command.subject)[target];
+      const isInPlace = hasRow(contract, { command, subject }) !== false;
+      return { step: { name, target }, isInPlace, weight: isInPlace ? command.weight : 1 };
+    }),
+  );
 }

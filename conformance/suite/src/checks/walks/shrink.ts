@@ -5,10 +5,11 @@ import { type Step, type Walked, walk } from './walk.ts';
 /** So many walks are made at most to make one shorter. */
 const MOST = 60;
 
-/** The shortest walk found that breaks the same requirement: steps are left out as long as it still does. */
+/** The shortest walk found that breaks the same requirement: with the first object of each kind, if it can be, and without the steps that it does not need. */
 export async function shortest(trial: Trial, found: Walked): Promise<Walked> {
-  let best = found;
-  let walks = 0;
+  const first = found.steps.map((step) => ({ ...step, target: 0 }));
+  let best = (await again(trial, first, found)) ?? found;
+  let walks = 1;
   for (let size = Math.ceil(found.steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = 0; from < best.steps.length && walks < MOST; ) {
       walks += 1;

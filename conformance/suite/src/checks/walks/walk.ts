@@ -2,7 +2,8 @@ import type { JsonObject } from '../../contract/documents.ts';
 import { status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { drain, fresh } from '../../stage/stage.ts';
+import { changed, START } from '../../stage/messages.ts';
+import { CERTAIN, drain } from '../../stage/stage.ts';
 import { type Broken, refusal, statuses } from './judging.ts';
 import { commandOf, type Given, hasRow } from './rows.ts';
 import { Script } from './script.ts';
@@ -27,8 +28,8 @@ export interface Walked {
 
 /** Walks from an empty sandbox, and looks at every object after every step. */
 export async function walk(trial: Trial, next: Guide): Promise<Walked> {
-  await fresh(trial);
   const pace = new Pace(trial);
+  await pace.begin();
   const steps: Step[] = [];
   for (let step = next([], 0); step !== undefined; step = next(pace.sight, steps.length)) {
     steps.push(step);
@@ -48,6 +49,14 @@ class Pace {
   constructor(trial: Trial) {
     this.#trial = trial;
     this.script = new Script(trial);
+  }
+
+  /** Empties the sandbox, under the policy of the stage. */
+  async begin(): Promise<void> {
+    const body = { now: START, policy: changed(this.#trial.around.policy, CERTAIN) };
+    const request = this.#trial.request('resetSandbox', { body });
+    this.#trial.need('resetSandbox', status(await this.#trial.send(request), 200));
+    this.script.sends(request);
   }
 
   /** Takes a step; one whose object does not exist is no step. Answers what it broke. */

@@ -7,7 +7,7 @@ import { type Walked, walk } from './walk.ts';
 
 const REQUIREMENTS = ['ORF-GEN-003', 'ORF-GEN-004', 'ORF-GEN-006'] as const;
 const WALKS = 6;
-const LENGTH = 25;
+const LENGTH = 30;
 
 /** Asserts all three of a walk; what broke is told with the shortest script that shows it. */
 async function judge(trial: Trial, walked: Walked): Promise<void> {
