@@ -104,7 +104,7 @@ test('a forward that is resumed late shows the refund of its return, not the cop
   expect(stage.get('forward', 'forward_1').refund).toEqual(stage.get('return', 'return_1').refund);
 });
 
-/** Rows of the profiles `reservations`, `recall` and `privacy`, which have no commands yet. */
+/** Rows of the profiles `reservations`, `recall` and `privacy`: the vectors are of the core; the model test takes these. */
 const ofOtherProfiles = new Set([
   'listing reserve',
   'listing release',
