@@ -9,7 +9,10 @@ export const settings = {
     default: '',
     meaning: 'URL under which the server is reached, for discovery; else made from host and port',
   },
-  ORF_DATABASE: { default: '.orf/orf.db', meaning: 'SQLite file' },
+  ORF_DATABASE: {
+    default: '.orf/orf.db',
+    meaning: 'SQLite file; beside it lies `….keys`, without which nothing personal can be read',
+  },
   ORF_MASTER_KEY: {
     default: '',
     meaning:

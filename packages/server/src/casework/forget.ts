@@ -1,4 +1,3 @@
-import type { Answer } from '@open-return-forwarding/protocol/hono';
 import type { Unit } from '../ports.ts';
 import type { ForwardPersonal, ReturnPersonal } from './personal.ts';
 import { forgotten } from './redact.ts';
@@ -87,7 +86,7 @@ async function forgetNonces(unit: Unit, subjects: readonly string[]): Promise<vo
 
 function fromAnswer(extent: Extent) {
   return (stored: unknown, schema: string | undefined): unknown => {
-    const answer = stored as Answer;
+    const answer = stored as { readonly body: unknown };
     return { ...answer, body: forgotten(extent, schema ?? '', answer.body) };
   };
 }

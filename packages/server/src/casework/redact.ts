@@ -13,7 +13,6 @@ export function without<T>(privacy: PrivacyClass, schema: SchemaName, value: T):
 
 /** Of no schema, but of the person all the same. */
 const more: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  Return: [['consumer', 'segment']],
   Evidence: [['sha256']],
 };
 

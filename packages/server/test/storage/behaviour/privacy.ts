@@ -99,6 +99,14 @@ export function describePrivacy(engine: EngineUnderTest): void {
       expect(await get('ret_2')).toBe('before');
     });
 
+    it('is destroyed at the next start where a crash came between', async () => {
+      await put('ret_1', CANARY);
+      await put('ret_2', 'another');
+      open.tamper("insert into doomed_slots select slot from record_keys where subject_id = 'ret_1'");
+      await open.reopen();
+      expect([await get('ret_1'), await get('ret_2')]).toEqual([undefined, 'another']);
+    });
+
     it('is gone with everything whose id begins alike, and nothing else', async () => {
       for (const id of ['ret_1/a', 'ret_1/b', 'ret_10/a', 'ret_1']) await put(id, CANARY);
       await open.store.command(SHOP, (unit) => unit.vault.shredUnder('ret_1/'));
