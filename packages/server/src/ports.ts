@@ -49,6 +49,7 @@ import type {
   WritableEndpoints,
 } from './webhook-ports.ts';
 
+export type { Recalls, WritableRecalls } from './recall-ports.ts';
 export type { Draft, Filter, Match, Page, PageRequest, Records, WritableRecords } from './record-ports.ts';
 export type { ErasureWaits, Vault, WritableVault } from './vault-ports.ts';
 

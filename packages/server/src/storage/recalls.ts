@@ -1,7 +1,6 @@
 import type { Recall } from '@open-return-forwarding/protocol';
 import type { Kysely } from 'kysely';
-import type { WritableRecalls } from '../recall-ports.ts';
-import type { Page, PageRequest } from '../record-ports.ts';
+import type { Page, PageRequest, WritableRecalls } from '../ports.ts';
 import { type Cursors, toPage } from './cursor.ts';
 import type { Schema } from './schema.ts';
 import { type Session, type Slots, Statement } from './statement.ts';
