@@ -4,6 +4,7 @@ import type {
   PolicyHandlers,
   PrivacyHandlers,
   Problem,
+  RecallHandlers,
   ReservationsHandlers,
   WebhooksHandlers,
 } from '@open-return-forwarding/protocol';
@@ -14,7 +15,8 @@ type ProtocolHandlers = CoreHandlers<unknown> &
   WebhooksHandlers<unknown> &
   PolicyHandlers<unknown> &
   PrivacyHandlers<unknown> &
-  ReservationsHandlers<unknown>;
+  ReservationsHandlers<unknown> &
+  RecallHandlers<unknown>;
 type Handlers = ProtocolHandlers & TestControlHandlers<unknown>;
 /** Any operation that the reference server answers. */
 export type OperationId = keyof Handlers;
