@@ -105,7 +105,7 @@ export const mutants: readonly Mutant[] = [
     ),
   },
   { id: 'gives-failed-refunds-up', breaks: ['ORF-REF-007'], around: givesUpFailed },
-  { id: 'lets-paid-refunds-fail', breaks: ['ORF-REF-008'], around: failsAfterPayment },
+  { id: 'lets-paid-refunds-fail', breaks: ['ORF-REF-008', 'ORF-GEN-006'], around: failsAfterPayment },
   {
     id: 'needs-no-reference-of-a-payment',
     breaks: ['ORF-REF-009'],
