@@ -124,7 +124,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'returns.expired-offer-taken',
-    breaks: ['ORF-RET-009'],
+    breaks: ['ORF-RET-009', 'ORF-GEN-006'],
     around: instead('chooseRoute', async (asked, pass) => {
       const answer = await pass();
       const isExpired = isMembers(answer.body) && answer.body.code === 'offer_expired';
