@@ -33,7 +33,11 @@ function withIncentive(body: Members): Members {
   }));
   return entries.some(({ cause }) => cause === 'incentive_granted')
     ? body
-    : { ...body, entries: [...entries, ...granted] };
+    : withValue(
+        { ...body, entries: [...entries, ...granted] },
+        '/net/amount',
+        Number(valueAt(body, '/net/amount')) - AMOUNT,
+      );
 }
 
 export const mutants: readonly Mutant[] = [
@@ -61,12 +65,14 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
-    id: 'recall.owes-the-buyer-nothing',
+    id: 'recall.replaces',
     breaks: ['ORF-RCL-004'],
     around: onceRecalled((recalled) =>
       onBody('getOrder', (body) => {
         const { buyer_refund_due: due, ...rest } = body;
-        return due !== undefined && recalled.has(body.sku) ? rest : body;
+        if (due === undefined || !recalled.has(body.sku)) return body;
+        const served = withValue(rest, '/fulfilment/source', 'warehouse');
+        return { ...served, status: 'warehouse' };
       }),
     ),
   },

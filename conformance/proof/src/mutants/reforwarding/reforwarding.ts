@@ -54,7 +54,7 @@ export const mutants: readonly Mutant[] = [
         : answer,
     ),
   },
-  { id: 'reforwarding.another-reason', breaks: ['ORF-RFW-002'], around: ineligibleInstead },
+  { id: 'reforwarding.another-reason', breaks: ['ORF-POL-004', 'ORF-RFW-002'], around: ineligibleInstead },
   {
     id: 'reforwarding.price-of-the-new-one',
     breaks: ['ORF-RET-002', 'ORF-RFW-003'],
