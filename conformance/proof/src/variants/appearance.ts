@@ -71,8 +71,10 @@ const shortPages: Around = onRequest(
   ({ operation = '' }) => operation.startsWith('list'),
   (asked) => {
     const query = queryOf(asked);
-    const limit = Number(query.get('limit') ?? LONGEST_PAGE);
-    if (!Number.isInteger(limit) || limit <= LONGEST_PAGE || limit > 200) return asked;
+    const given = query.getAll('limit');
+    const [limit = '50'] = given;
+    const isPlain = given.length < 2 && /^[1-9]\d{0,2}$/.test(limit) && Number(limit) <= 200;
+    if (!isPlain || Number(limit) <= LONGEST_PAGE) return asked;
     query.set('limit', String(LONGEST_PAGE));
     return { ...asked, target: `${asked.target.split('?')[0]}?${query}` };
   },
