@@ -80,7 +80,7 @@ export {
 } from './matching/facts.ts';
 export { figuresFor, type UnitFigures } from './matching/figures.ts';
 export { type IndexAnswer, ListingIndex } from './matching/listing-index.ts';
-export { type Bar, barOf, marginalValue } from './matching/pooled.ts';
+export { Bar, marginalValue } from './matching/pooled.ts';
 export type { PooledProblem } from './matching/pooled-table.ts';
 export {
   demandEstimates,

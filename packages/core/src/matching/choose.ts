@@ -1,5 +1,6 @@
 import type {
   CandidateCode,
+  CandidateOutcome,
   ChosenPair,
   DecisionAlgorithm,
   DecisionCandidate,
@@ -118,7 +119,7 @@ function weigh(round: Round, pair: Pair): Weighed {
   const value = figures.value(tripTo(round.policy, listing, order));
   const pending = lasting(pair.pending_values ?? [], round.n);
   const threshold = isBarred(round, order)
-    ? roundHalfEven(barOn(round, listing, pending)(round.pools, daysBetween(round.now, closes)))
+    ? roundHalfEven(barOn(round, listing, pending).at(round.pools, daysBetween(round.now, closes)))
     : 0;
   return { ...who, value, threshold, pending, margin: value - threshold, code: verdict(value, threshold) };
 }
@@ -188,8 +189,9 @@ function shown(round: Round, weighed: readonly Weighed[], chosen: Weighed | unde
   const problems = new ProblemList();
   const candidates = weighed.slice(0, SHOWN_CANDIDATES).map((each) => {
     const record = recordOf(round, each, chosen);
-    if (each.value === undefined || !isBarred(round, each.pair.order)) return record;
-    return { ...record, waiting_problem: problems.indexOf(round, each.pair.listing) };
+    if (each.value !== undefined && isBarred(round, each.pair.order))
+      record.waiting_problem = problems.indexOf(round, each.pair.listing);
+    return record;
   });
   return { candidates, waiting_problems: problems.all };
 }
@@ -235,14 +237,13 @@ function recordOf({ policy }: Round, each: Weighed, chosen: Weighed | undefined)
   const record: DecisionCandidate = {
     listing_id: listing.listing_id,
     order_id: order.order_id,
-    outcome: code === undefined ? 'outscored' : 'rejected',
-    ...(code === undefined ? {} : { code }),
-    ...(each === chosen ? { outcome: 'chosen' } : {}),
+    outcome: each === chosen ? 'chosen' : outcomeOf(code),
     grade: listing.grade,
     accepts: [...order.accepts],
     names_listing: order.listing_id === listing.listing_id,
     closes_at: listing.closes_at,
   };
+  if (code !== undefined) record.code = code;
   if (value === undefined) return record;
   return {
     ...record,
@@ -254,4 +255,8 @@ function recordOf({ policy }: Round, each: Weighed, chosen: Weighed | undefined)
     threshold,
     margin: value - threshold,
   };
+}
+
+function outcomeOf(code: CandidateCode | undefined): CandidateOutcome {
+  return code === undefined ? 'outscored' : 'rejected';
 }

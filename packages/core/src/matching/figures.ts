@@ -1,21 +1,11 @@
 import type { Price } from '@open-return-forwarding/protocol';
 import { economicsFor } from './economics.ts';
 import { type ForwardableUnit, type MatchPolicy, termsOf } from './facts.ts';
-import { type Bar, barOf } from './pooled.ts';
+import { Bar } from './pooled.ts';
 import { acceptableBp, handInBpOf } from './probability.ts';
 import { type Prospects, prospectsOf, streamsOf } from './prospects.ts';
 import { type ExpectedTerms, expectedTerms, expectedValue, type Trip } from './value.ts';
 import { countryOf } from './zone.ts';
-
-/** What is computed once for all listings of an article that are alike, and then looked up. */
-export interface UnitFigures {
-  /** `X` of a trip, minor units. */
-  value(trip: Trip): number;
-  /** What it waits for. Whoever shows it puts the estimates of demand in afresh: the same rate may come from other sightings. */
-  readonly prospects: Prospects;
-  /** The bar at the rates of orders, with the values of pending orders that outlast the window, falling. */
-  bar(rates: Rates, pendingValues: readonly number[]): Bar;
-}
 
 /** How many general and naming orders of the article are expected. */
 export type Rates = Pick<Prospects, 'general' | 'naming'>;
@@ -28,16 +18,23 @@ interface KnownFigures {
 
 const byPolicy = new WeakMap<MatchPolicy, KnownFigures>();
 const MOST_UNITS = 5_000;
+/** Countries that a unit was asked for at once. */
+const MOST_TRIPS = 64;
 
 /** The figures of a unit under a policy. Both are taken to be immutable, as versions of policies are. */
 export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
-  const known = byPolicy.get(policy) ?? { byUnit: new WeakMap(), byKey: new Map() };
-  byPolicy.set(policy, known);
+  const known = byPolicy.get(policy) ?? newlyKnown(policy);
   const before = known.byUnit.get(unit);
   if (before !== undefined) return before;
   const figures = figuresByKey(known.byKey, policy, unit);
   known.byUnit.set(unit, figures);
   return figures;
+}
+
+function newlyKnown(policy: MatchPolicy): KnownFigures {
+  const known: KnownFigures = { byUnit: new WeakMap(), byKey: new Map() };
+  byPolicy.set(policy, known);
+  return known;
 }
 
 function figuresByKey(
@@ -49,7 +46,7 @@ function figuresByKey(
   const before = known.get(key);
   if (before !== undefined) return before;
   if (known.size >= MOST_UNITS) known.delete(known.keys().next().value ?? '');
-  const answer = computed(policy, unit);
+  const answer = new UnitFigures(policy, unit);
   known.set(key, answer);
   return answer;
 }
@@ -70,40 +67,48 @@ function priceText({ amount, currency, tax_amount, tax_country }: Price): string
   return `${amount} ${currency} ${tax_amount} ${tax_country}`;
 }
 
-function computed(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
-  const terms = new Map<string, ExpectedTerms>();
-  let streams: ReturnType<typeof streamsOf> | undefined;
-  let prospects: Prospects | undefined;
-  const prospect = () => {
-    prospects ??= prospectsOf(policy, unit);
-    return prospects;
-  };
-  return {
-    value: ({ distance, to, discount }) =>
-      expectedValue({
-        ...kept(terms, `${distance} ${to}`, () => expectedTerms(policy, unit, { distance, to, discount: 0 })),
-        discount,
-      }),
-    get prospects() {
-      return prospect();
-    },
-    bar: ({ general, naming }, pending_values) => {
-      streams ??= streamsOf(prospect());
-      return barOf({
-        general: { per_day: general.per_day, outcomes: streams.general.outcomes },
-        naming: { per_day: naming.per_day, outcomes: streams.naming.outcomes },
-        waiting_cost_per_day: prospect().waiting_cost_per_day,
-        pending_values,
-      });
-    },
-  };
-}
+/** What is computed once for all listings of an article that are alike, and then looked up. */
+export class UnitFigures {
+  readonly #policy: MatchPolicy;
+  readonly #unit: ForwardableUnit;
+  readonly #terms = new Map<string, ExpectedTerms>();
+  #streams: ReturnType<typeof streamsOf> | undefined;
+  #prospects: Prospects | undefined;
 
-function kept<T>(table: Map<string, T>, key: string, make: () => T): T {
-  const before = table.get(key);
-  if (before !== undefined) return before;
-  if (table.size >= 64) table.clear();
-  const made = make();
-  table.set(key, made);
-  return made;
+  constructor(policy: MatchPolicy, unit: ForwardableUnit) {
+    this.#policy = policy;
+    this.#unit = unit;
+  }
+
+  /** What it waits for. Whoever shows it puts the estimates of demand in afresh: the same rate may come from other sightings. */
+  get prospects(): Prospects {
+    this.#prospects ??= prospectsOf(this.#policy, this.#unit);
+    return this.#prospects;
+  }
+
+  /** `X` of a trip, minor units. */
+  value(trip: Trip): number {
+    // A unit is in one country: abroad is where the trip ends, and no country is called as a distance is.
+    const key = trip.distance === 'cross_border' ? trip.to : trip.distance;
+    return expectedValue(this.#terms.get(key) ?? this.#reckon(key, trip), trip.discount);
+  }
+
+  #reckon(key: string, { distance, to }: Trip): ExpectedTerms {
+    const terms = expectedTerms(this.#policy, this.#unit, { distance, to, discount: 0 });
+    if (this.#terms.size >= MOST_TRIPS) this.#terms.clear();
+    this.#terms.set(key, terms);
+    return terms;
+  }
+
+  /** The bar at the rates of orders, with the values of pending orders that outlast the window, falling. */
+  bar({ general, naming }: Rates, pending_values: readonly number[]): Bar {
+    const { waiting_cost_per_day } = this.prospects;
+    this.#streams ??= streamsOf(this.prospects);
+    return new Bar({
+      general: { per_day: general.per_day, outcomes: this.#streams.general.outcomes },
+      naming: { per_day: naming.per_day, outcomes: this.#streams.naming.outcomes },
+      waiting_cost_per_day,
+      pending_values,
+    });
+  }
 }

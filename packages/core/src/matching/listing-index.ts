@@ -1,10 +1,10 @@
-import type { Instant, Zone } from '@open-return-forwarding/protocol';
+import type { Instant } from '@open-return-forwarding/protocol';
 import { SHOWN_CANDIDATES } from './choose.ts';
 import type { ListingFacts, MatchPolicy } from './facts.ts';
 import { MOST_POOLED } from './pooled.ts';
 import type { ClassUnit, SearchQuestion } from './question.ts';
 import { type Group, scan } from './scan.ts';
-import { byClosing, unitOf } from './search.ts';
+import { byClosing, categoryRatingsOf, unitOf } from './search.ts';
 import type { Tally } from './tally.ts';
 import { parseValueClass, type ValueClass, valueClass, withoutArea } from './value-class.ts';
 import { countryOf, distanceBetween } from './zone.ts';
@@ -30,19 +30,19 @@ class UnitShelf {
 
   /** Their unit: the one of the last question where nothing that counts was seen since, so that its figures are found. */
   unit(question: SearchQuestion): ClassUnit {
-    const unit = unitOf(question, this.#facts);
-    if (this.#unit === undefined || !sawTheSame(this.#unit, unit)) this.#unit = unit;
+    if (this.#unit === undefined || !isStill(this.#unit, question))
+      this.#unit = unitOf(question, this.#facts);
     return this.#unit;
   }
 }
 
-/** Whether two units of one class have the same evidence. */
-function sawTheSame(a: ClassUnit, b: ClassUnit): boolean {
-  const [before, now] = [a.ratings.category, b.ratings.category];
+/** Whether a question comes with the evidence that a unit was made of. */
+function isStill({ category, evidence, ratings }: ClassUnit, question: SearchQuestion): boolean {
+  const { acceptable, unacceptable } = categoryRatingsOf(question, category, ratings.sender);
   return (
-    a.evidence?.hand_in === b.evidence?.hand_in &&
-    before.acceptable === now.acceptable &&
-    before.unacceptable === now.unacceptable
+    evidence?.hand_in === question.evidence?.hand_in &&
+    ratings.category.acceptable === acceptable &&
+    ratings.category.unacceptable === unacceptable
   );
 }
 
@@ -131,13 +131,19 @@ export class ListingIndex {
     if (article === undefined) return [];
     const { zone } = question.order;
     const isNear = distanceBetween(zone, zone) === 'same_zone';
+    const isElsewhere = (listing: ListingFacts) => listing.zone === zone;
     const opened = openedOf(article.all, question);
     const groups: Group<ListingFacts>[] = [];
     for (const { all, byZone } of article.classes.values()) {
       const near = isNear ? byZone.get(zone) : undefined;
-      if (near !== undefined) groups.push(groupOf(question, opened, { shelf: near }));
-      if (all.listings.length !== near?.listings.length)
-        groups.push(groupOf(question, opened, { shelf: all, near }));
+      const far = groupOf(question, opened, all);
+      if (near === undefined) groups.push(far);
+      else {
+        const beside = groupOf(question, opened, near);
+        groups.push(beside);
+        if (all.listings.length !== near.listings.length)
+          groups.push({ ...far, count: far.count - beside.count, isElsewhere });
+      }
     }
     return groups;
   }
@@ -148,33 +154,10 @@ function classShelf(facts: ValueClass): ClassShelf {
   return { all: new UnitShelf({ ...facts, zone: countryOf(facts.zone) }), byZone: new Map() };
 }
 
-interface Shelves {
-  readonly shelf: UnitShelf;
-  /** Those of the listings that have a group of their own. */
-  readonly near?: UnitShelf | undefined;
-}
-
-function groupOf(question: SearchQuestion, opened: Opened, { shelf, near }: Shelves): Group<ListingFacts> {
+function groupOf(question: SearchQuestion, opened: Opened, shelf: UnitShelf): Group<ListingFacts> {
   const { listings } = shelf;
   const first = opened(listings);
-  const beside = near === undefined ? 0 : near.listings.length - opened(near.listings);
-  const without = near === undefined ? undefined : question.order.zone;
-  return {
-    unit: shelf.unit(question),
-    count: listings.length - first - beside,
-    listings: from(listings, first, without),
-  };
-}
-
-function* from(
-  listings: readonly ListingFacts[],
-  first: number,
-  without: Zone | undefined,
-): Generator<ListingFacts, void> {
-  for (let i = first; i < listings.length; i += 1) {
-    const listing = listings[i];
-    if (listing !== undefined && listing.zone !== without) yield listing;
-  }
+  return { unit: shelf.unit(question), count: listings.length - first, listings, first };
 }
 
 function insert(listings: ListingFacts[], listing: ListingFacts): void {

@@ -42,37 +42,43 @@ export function marginalValue(problem: PooledProblem, n: number, days: number): 
   return tableFor(stemOf(bounded), bounded, n).at(Math.min(n, MOST_POOLED), days);
 }
 
-/** The bar of a listing with `days` to go among the pools of its article. */
-export type Bar = (pools: readonly Pool[], days: number) => number;
-
 /**
- * The bar of a problem as a function to be asked often: the lower of `V(days)` and of the `Delta_m` of each pool at the
- * mean of its time left, minor units (real, 0 for what rounds to it). Rates of the pools count to two digits.
+ * The bar of a problem, to be asked often: the lower of `V(days)` and of the `Delta_m` of each pool at the mean of its time
+ * left, minor units (real, 0 for what rounds to it). Rates of the pools count to two digits.
  */
-export function barOf(problem: PooledProblem): Bar {
-  let asked: readonly Pool[] | undefined;
-  let lowest = 0;
-  let alone: WaitingProblem | undefined;
-  return (pools, days) => {
-    if (asked !== pools) {
-      asked = pools;
-      lowest = lowestOf(pools, inDigits(problem));
+export class Bar {
+  readonly #problem: PooledProblem;
+  #asked: readonly Pool[] | undefined;
+  /** The lowest of the pools that were asked for last. */
+  #lowest = 0;
+  #alone: WaitingProblem | undefined;
+
+  constructor(problem: PooledProblem) {
+    this.#problem = problem;
+  }
+
+  /** The bar of a listing with `days` to go among the pools of its article. */
+  at(pools: readonly Pool[], days: number): number {
+    if (this.#asked !== pools) {
+      this.#asked = pools;
+      this.#lowest = lowestOf(pools, this.#problem);
     }
-    if (lowest === 0) return 0;
-    alone ??= aloneIn(problem);
-    return Math.min(lowest, valueOfWaiting(alone, days));
-  };
+    if (this.#lowest === 0) return 0;
+    this.#alone ??= aloneIn(this.#problem);
+    return Math.min(this.#lowest, valueOfWaiting(this.#alone, days));
+  }
 }
 
 /** The lowest of all pools; infinite without any. */
 function lowestOf(pools: readonly Pool[], problem: PooledProblem): number {
   // The largest pool is the one that most likely rules the rest out.
-  if (pools.findLast((pool) => mostWorth(problem, pool) < NOTHING) !== undefined) return 0;
+  for (let i = pools.length - 1; i >= 0; i -= 1) if (mostWorth(problem, pools[i] as Pool) < NOTHING) return 0;
   if (pools.length === 0) return Number.POSITIVE_INFINITY;
-  const stem = stemOf(problem);
+  const bounded = inDigits(problem);
+  const stem = stemOf(bounded);
   const most = Math.max(2, ...pools.map(({ listings }) => listings));
   return pools.reduce(
-    (lowest, { listings, days }) => Math.min(lowest, tableFor(stem, problem, most).at(listings, days)),
+    (lowest, { listings, days }) => Math.min(lowest, tableFor(stem, bounded, most).at(listings, days)),
     Number.POSITIVE_INFINITY,
   );
 }
@@ -82,15 +88,18 @@ function lowestOf(pools: readonly Pool[], problem: PooledProblem): number {
  * nearly every table, since an article rarely sees as many orders in a window as it has listings.
  */
 function mostWorth({ general, naming, pending_values }: PooledProblem, { listings, days }: Pool): number {
-  const best = (stream: OrderStream) => tailOf(stream).values.at(-1) ?? 0;
-  const highest = Math.max(best(general), best(naming), pending_values[0] ?? 0);
+  const highest = Math.max(bestOf(general), bestOf(naming), pending_values[0] ?? 0);
   const arrivals = (useful(general) + useful(naming)) * days;
   return highest * atLeast(listings - pending_values.length, arrivals);
 }
 
-/** Orders a day that are worth anything at all. */
+function bestOf(stream: OrderStream): number {
+  return tailOf(stream).values.at(-1) ?? 0;
+}
+
+/** Orders a day that are worth anything at all, at the rate that pools count with. */
 function useful(stream: OrderStream): number {
-  return stream.per_day * (tailOf(stream).mass[0] ?? 0);
+  return pooledRate(stream.per_day) * (tailOf(stream).mass[0] ?? 0);
 }
 
 /** Probability that a Poisson count is `count` or more. */

@@ -1,3 +1,4 @@
+import type { CandidateCode, Zone } from '@open-return-forwarding/protocol';
 import { roundHalfEven } from '../pricing/rounding.ts';
 import { daysBetween, isBarred, lasting, poolsAt, verdict } from './choose.ts';
 import type { MatchPolicy } from './facts.ts';
@@ -5,12 +6,9 @@ import { figuresFor, type Rates, type UnitFigures } from './figures.ts';
 import type { Bar, Pool } from './pooled.ts';
 import { demandEstimates } from './prospects.ts';
 import type { ClassUnit, Found, HeadListing, SearchQuestion } from './question.ts';
-import { type GradedUnit, holders, screenClass } from './screening.ts';
+import { holders, screenClass } from './screening.ts';
 import { type Trip, tripsTo } from './value.ts';
 import { shownPrice } from './value-class.ts';
-
-/** A listing and what it was ranked by; `code` says why it cannot have the order, if so. */
-export type Rank<Listing> = (listing: Listing) => Found<Listing>;
 
 /** A question with what is the same for all classes of its article, worked out once. */
 export interface Search {
@@ -20,13 +18,13 @@ export interface Search {
   readonly now: number;
   readonly pools: readonly Pool[];
   readonly barred: boolean;
-  readonly trip: (unit: ClassUnit) => Trip;
+  readonly trip: (zone: Zone) => Trip;
   readonly rates: (category: string) => Rates;
 }
 
 /** Prepares to ask many classes the same question. */
 export function searchOf(policy: MatchPolicy, question: SearchQuestion): Search {
-  const { kind, order, closings = [] } = question;
+  const { kind, sku, order, evidence, closings = [] } = question;
   const now = Date.parse(question.now);
   return {
     policy,
@@ -34,78 +32,90 @@ export function searchOf(policy: MatchPolicy, question: SearchQuestion): Search 
     now,
     pools: poolsAt(now, closings),
     barred: isBarred({ kind, policy }, order),
-    trip: tripsTo(policy, order),
-    rates: ratesBy(policy, question),
+    trip: once(tripsTo(policy, order)),
+    rates: once((category) => demandEstimates(policy, { sku, category, evidence })),
   };
 }
 
-function ratesBy(policy: MatchPolicy, { sku, evidence }: SearchQuestion): Search['rates'] {
-  const known = new Map<string, Rates>();
-  return (category) => {
-    const rates = known.get(category) ?? demandEstimates(policy, { sku, category, evidence });
-    known.set(category, rates);
-    return rates;
+/** Asks for each name once. */
+function once<T>(ask: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const answer = ask(name);
+    known.set(name, answer);
+    return answer;
   };
 }
 
 /** How the listings of one class are weighed. */
-export function ranking<Listing extends HeadListing>(search: Search, unit: ClassUnit): Rank<Listing> {
-  const { policy, question, now, pools, barred } = search;
-  const place = (listing: Listing) => ({
-    listing,
-    listing_id: listing.listing_id,
-    closes: Date.parse(listing.closes_at),
-  });
-  const refusal = screenClass(policy, unit, question.order);
-  if (refusal !== undefined) return (listing) => ({ ...place(listing), code: refusal });
-  const trip = search.trip(unit);
-  const priced = pricing(search, unit);
-  return (listing) => {
-    const { listing_id, closes } = place(listing);
-    const { figures, bar } = priced(closes - now);
-    const value = figures.value(trip);
-    const days = daysBetween(now, closes);
-    const threshold = barred ? roundHalfEven(bar(listing, closes)(pools, days)) : 0;
-    return { listing, listing_id, closes, margin: value - threshold, code: verdict(value, threshold) };
-  };
-}
+export class Ranking {
+  readonly #search: Search;
+  readonly #unit: ClassUnit;
+  readonly #refusal: CandidateCode | undefined;
+  /** What was asked for last: the listings of most classes show one price. */
+  #priced: Priced | undefined;
 
-interface Priced {
-  readonly figures: UnitFigures;
-  readonly bar: (listing: HeadListing, closes: number) => Bar;
-}
-
-/**
- * The figures of a class at the price that it shows with so much time left. A price that falls with the time left lowers
- * the bar with it, so that the earliest closing listing stays the best.
- */
-function pricing(search: Search, unit: ClassUnit): (left: number) => Priced {
-  if (unit.steps === undefined) {
-    const only = pricedAt(search, unit);
-    return () => only;
+  constructor(search: Search, unit: ClassUnit) {
+    this.#search = search;
+    this.#unit = unit;
+    this.#refusal = screenClass(search.policy, unit, search.question.order);
   }
-  const known = new Map<number, Priced>();
-  return (left) => {
-    const price = shownPrice(unit, left);
-    const priced = known.get(price.amount) ?? pricedAt(search, { ...unit, price });
-    known.set(price.amount, priced);
-    return priced;
-  };
+
+  /** A listing of the class and what it is ranked by; `code` says why it cannot have the order, if so. */
+  found<Listing extends HeadListing>(listing: Listing): Found<Listing> {
+    const closes = Date.parse(listing.closes_at);
+    const { listing_id } = listing;
+    if (this.#refusal !== undefined)
+      return { listing, listing_id, closes, margin: undefined, code: this.#refusal };
+    const { now, pools, barred } = this.#search;
+    const priced = this.#pricedFor(closes - now);
+    const bar = priced.pending?.(listing, closes) ?? priced.bar;
+    const threshold = barred ? roundHalfEven(bar.at(pools, daysBetween(now, closes))) : 0;
+    const margin = priced.value - threshold;
+    return { listing, listing_id, closes, margin, code: verdict(priced.value, threshold) };
+  }
+
+  /**
+   * The figures at the price that is shown with so much time left. A price that falls with the time left lowers the bar
+   * with it, so that the earliest closing listing stays the best.
+   */
+  #pricedFor(left: number): Priced {
+    const unit = this.#unit;
+    const price = unit.steps === undefined ? unit.price : shownPrice(unit, left);
+    if (this.#priced?.amount !== price.amount)
+      this.#priced = pricedAt(this.#search, price === unit.price ? unit : { ...unit, price });
+    return this.#priced;
+  }
 }
 
-function pricedAt(search: Search, unit: GradedUnit): Priced {
-  const figures = figuresFor(search.policy, unit);
-  const alone = figures.bar(search.rates(unit.category), []);
-  const { pending = [] } = search.question;
-  if (pending.length === 0) return { figures, bar: () => alone };
-  const outlasted = pendingBar(search, unit, figures);
-  return { figures, bar: (listing, closes) => outlasted(listing, closes) ?? alone };
+/** The figures of a class at one of its prices. */
+interface Priced {
+  /** Minor units. */
+  readonly amount: number;
+  /** `X`. */
+  readonly value: number;
+  readonly bar: Bar;
+  /** The bar of a listing that pending orders outlast; undefined where none does. */
+  readonly pending?: ((listing: HeadListing, closes: number) => Bar | undefined) | undefined;
+}
+
+function pricedAt(search: Search, unit: ClassUnit): Priced {
+  const { policy, trip, rates, question } = search;
+  const figures = figuresFor(policy, unit);
+  return {
+    amount: unit.price.amount,
+    value: figures.value(trip(unit.zone)),
+    bar: figures.bar(rates(unit.category), []),
+    pending: question.pending?.length ? pendingBar(search, unit, figures) : undefined,
+  };
 }
 
 /** The bar of a listing that pending orders outlast; undefined where none does. */
 function pendingBar(
   { policy, question: { pending = [], active_listings }, rates }: Search,
-  unit: GradedUnit,
+  unit: ClassUnit,
   figures: UnitFigures,
 ): (listing: HeadListing, closes: number) => Bar | undefined {
   const able = pending
@@ -114,7 +124,7 @@ function pendingBar(
       buyer: order.buyer_ref,
       named: order.listing_id,
       until: Date.parse(hold_until),
-      value: figures.value(tripsTo(policy, order)(unit)),
+      value: figures.value(tripsTo(policy, order)(unit.zone)),
     }));
   return (listing, closes) => {
     const values = lasting(

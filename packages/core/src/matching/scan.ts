@@ -1,7 +1,7 @@
 import type { CandidateCode } from '@open-return-forwarding/protocol';
 import type { MatchPolicy } from './facts.ts';
 import type { ClassUnit, Found, HeadListing, SearchQuestion } from './question.ts';
-import { type Rank, ranking, searchOf } from './ranking.ts';
+import { Ranking, searchOf } from './ranking.ts';
 import { holders } from './screening.ts';
 import { byPreference, type Tally } from './tally.ts';
 
@@ -10,7 +10,11 @@ export interface Group<Listing extends HeadListing> {
   readonly unit: ClassUnit;
   readonly count: number;
   /** By closing time, then by id. */
-  readonly listings: Iterator<Listing>;
+  readonly listings: readonly Listing[];
+  /** Where in them the open ones begin. */
+  readonly first: number;
+  /** Those of them that are in a group of their own. */
+  readonly isElsewhere?: ((listing: Listing) => boolean) | undefined;
 }
 
 /**
@@ -26,18 +30,15 @@ export function scan<Listing extends HeadListing>(
   const search = searchOf(policy, question);
   const until = latestHold(question);
   const counts = new Counts();
-  const cursors = [...groups].flatMap((group) => {
+  const cursors: Cursor<Listing>[] = [];
+  for (const group of groups) {
     counts.considered += group.count;
-    const rank: Rank<Listing> = ranking(search, group.unit);
-    return cursorsOf(group, { rank, until, buyer: question.order.buyer_ref, counts });
-  });
-  const found: Found<Listing>[] = [];
-  for (let best = bestOf(cursors); best?.head !== undefined && found.length < most; best = bestOf(cursors)) {
-    found.push(best.head);
-    best.next();
+    const walk = new Walk(group, question.order.buyer_ref, counts);
+    pushCursors(cursors, walk, { ranking: new Ranking(search, group.unit), until });
   }
-  for (const { rejection } of cursors)
-    if (rejection !== undefined) counts.reject(rejection.code, rejection.count());
+  const found = bestOf(cursors, most);
+  for (const { rejection, rejected } of cursors)
+    if (rejection !== undefined) counts.reject(rejection, rejected);
   return { found, tally: counts.tally(found[0] !== undefined && found[0].code === undefined) };
 }
 
@@ -58,92 +59,123 @@ class Counts {
   }
 }
 
-function bestOf<Listing>(cursors: readonly Cursor<Listing>[]): Cursor<Listing> | undefined {
-  let best: Cursor<Listing> | undefined;
-  for (const cursor of cursors) {
-    if (cursor.head === undefined) continue;
-    if (best?.head === undefined || byPreference(cursor.head, best.head) < 0) best = cursor;
+/** The best of what all cursors show, one after the other. */
+function bestOf<Listing extends HeadListing>(
+  cursors: readonly Cursor<Listing>[],
+  most: number,
+): Found<Listing>[] {
+  const found: Found<Listing>[] = [];
+  const queue = cursors.toSorted((a, b) => byPreference(a.head, b.head));
+  for (let best = queue.shift(); best !== undefined && found.length < most; best = queue.shift()) {
+    found.push(best.head);
+    if (best.next()) enqueue(queue, best);
   }
-  return best;
+  return found;
+}
+
+/** Puts a cursor where its listing belongs among those of the others, which stand the best first. */
+function enqueue<Listing extends HeadListing>(queue: Cursor<Listing>[], cursor: Cursor<Listing>): void {
+  const at = queue.findIndex(({ head }) => byPreference(cursor.head, head) < 0);
+  queue.splice(at === -1 ? queue.length : at, 0, cursor);
+}
+
+/** The open listings of a group, one after the other, without what the buyer sends or held before. */
+class Walk<Listing extends HeadListing> {
+  /** Of those that the buyer may have, how many were passed. */
+  passed = 0;
+  readonly #group: Group<Listing>;
+  readonly #buyer: string;
+  readonly #counts: Counts;
+  #at: number;
+  #refused = 0;
+
+  constructor(group: Group<Listing>, buyer: string, counts: Counts) {
+    this.#group = group;
+    this.#buyer = buyer;
+    this.#counts = counts;
+    this.#at = group.first;
+  }
+
+  /** How many the buyer may have, as far as is known by now. */
+  get eligible(): number {
+    return this.#group.count - this.#refused;
+  }
+
+  next(): Listing | undefined {
+    const { listings, isElsewhere } = this.#group;
+    while (this.#at < listings.length) {
+      const listing = listings[this.#at] as Listing;
+      this.#at += 1;
+      if (isElsewhere?.(listing) === true) continue;
+      const code = holders(listing, this.#buyer);
+      if (code === undefined) {
+        this.passed += 1;
+        return listing;
+      }
+      this.#counts.reject(code, 1);
+      this.#refused += 1;
+    }
+    return undefined;
+  }
 }
 
 /** Listings of which each is at least as good as the next. */
-class Cursor<Listing> {
-  head: Found<Listing> | undefined;
-  /** Why all from here on are rejected, once the first of them was, and how many that are. */
-  rejection: { readonly code: CandidateCode; readonly count: () => number } | undefined;
-  readonly #rest: Iterator<Listing>;
-  readonly #rank: Rank<Listing>;
-  readonly #left: () => number;
-  #passed = 0;
+class Cursor<Listing extends HeadListing> {
+  head: Found<Listing>;
+  /** Why all from some listing on are rejected, once the first of them was. */
+  rejection: CandidateCode | undefined;
+  readonly #ranking: Ranking;
+  /** Undefined where there is the first one alone. */
+  readonly #rest: Walk<Listing> | undefined;
+  /** How many of the walk come before the rejected ones. */
+  #before = 0;
 
-  /** `left` answers how many listings there are, the first included. */
-  constructor(
-    first: Listing,
-    rest: Iterator<Listing>,
-    { rank, left }: { rank: Rank<Listing>; left: () => number },
-  ) {
+  constructor(first: Listing, ranking: Ranking, rest?: Walk<Listing>) {
+    this.#ranking = ranking;
     this.#rest = rest;
-    this.#rank = rank;
-    this.#left = left;
-    this.#show(first);
+    this.head = ranking.found(first);
+    this.#heed();
   }
 
-  next(): void {
-    this.#passed += 1;
-    const step = this.#rest.next();
-    if (step.done === true) this.head = undefined;
-    else this.#show(step.value);
+  /** Shows the next listing; answers whether there is one. */
+  next(): boolean {
+    const listing = this.#rest?.next();
+    if (listing === undefined) return false;
+    this.head = this.#ranking.found(listing);
+    this.#heed();
+    return true;
   }
 
-  #show(listing: Listing): void {
-    this.head = this.#rank(listing);
+  /** How many are rejected. */
+  get rejected(): number {
+    return this.#rest === undefined ? 1 : this.#rest.eligible - this.#before;
+  }
+
+  #heed(): void {
     const { code } = this.head;
     if (code === undefined || this.rejection !== undefined) return;
-    const before = this.#passed;
-    this.rejection = { code, count: () => this.#left() - before };
+    this.rejection = code;
+    this.#before = (this.#rest?.passed ?? 1) - 1;
   }
 }
 
-interface Pass<Listing> {
-  readonly rank: Rank<Listing>;
+interface Pass {
+  readonly ranking: Ranking;
   /** Listings that close before this moment may be outlasted by a pending order. */
   readonly until: number;
-  readonly buyer: string;
-  readonly counts: Counts;
 }
 
-function cursorsOf<Listing extends HeadListing>(
-  group: Group<Listing>,
-  pass: Pass<Listing>,
-): Cursor<Listing>[] {
-  const cursors: Cursor<Listing>[] = [];
-  const refused = { count: 0 };
-  const rest = eligible(group.listings, pass, refused);
-  for (let step = rest.next(); step.done !== true; step = rest.next()) {
-    const taken = cursors.length;
-    if (pass.until === Number.NEGATIVE_INFINITY || Date.parse(step.value.closes_at) >= pass.until) {
-      const left = () => group.count - taken - refused.count;
-      return [...cursors, new Cursor(step.value, rest, { rank: pass.rank, left })];
+function pushCursors<Listing extends HeadListing>(
+  cursors: Cursor<Listing>[],
+  walk: Walk<Listing>,
+  { ranking, until }: Pass,
+): void {
+  for (let listing = walk.next(); listing !== undefined; listing = walk.next()) {
+    if (until === Number.NEGATIVE_INFINITY || Date.parse(listing.closes_at) >= until) {
+      cursors.push(new Cursor(listing, ranking, walk));
+      return;
     }
-    cursors.push(new Cursor(step.value, [].values(), { rank: pass.rank, left: () => 1 }));
-  }
-  return cursors;
-}
-
-/** Leaves out what the buyer sends or held before. */
-function* eligible<Listing extends HeadListing>(
-  listings: Iterator<Listing>,
-  { buyer, counts }: Pass<Listing>,
-  refused: { count: number },
-): Generator<Listing, void> {
-  for (let step = listings.next(); step.done !== true; step = listings.next()) {
-    const code = holders(step.value, buyer);
-    if (code === undefined) yield step.value;
-    else {
-      counts.reject(code, 1);
-      refused.count += 1;
-    }
+    cursors.push(new Cursor(listing, ranking));
   }
 }
 

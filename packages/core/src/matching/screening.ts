@@ -55,9 +55,12 @@ function acceptance({ grade }: GradedUnit, order: OrderFacts): CandidateCode | u
 }
 
 function currency(policy: MatchPolicy, unit: ForwardableUnit, order: OrderFacts): CandidateCode | undefined {
-  const prices = [unit.reference_price, unit.price, order.full_price, order.offered_price];
-  const foreign = prices.some((price) => price !== undefined && price.currency !== policy.currency);
-  return foreign ? 'currency_mismatch' : undefined;
+  const isForeign =
+    unit.reference_price.currency !== policy.currency ||
+    unit.price.currency !== policy.currency ||
+    order.full_price.currency !== policy.currency ||
+    (order.offered_price !== undefined && order.offered_price.currency !== policy.currency);
+  return isForeign ? 'currency_mismatch' : undefined;
 }
 
 function way(policy: MatchPolicy, unit: ForwardableUnit, order: OrderFacts): CandidateCode | undefined {

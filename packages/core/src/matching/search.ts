@@ -1,6 +1,6 @@
 import { apartFrom } from '../estimation/rating.ts';
 import { SHOWN_CANDIDATES } from './choose.ts';
-import type { MatchPolicy } from './facts.ts';
+import type { MatchPolicy, RatingCounts } from './facts.ts';
 import type { ClassUnit, HeadListing, SearchQuestion } from './question.ts';
 import { type Group, scan } from './scan.ts';
 import type { Tally } from './tally.ts';
@@ -46,8 +46,19 @@ export function shortlist(
  */
 export function unitOf({ sku, evidence, categoryRatings }: SearchQuestion, facts: ValueClass): ClassUnit {
   const { sender, ...unit } = facts;
-  const category = apartFrom(sender, categoryRatings?.(facts.category) ?? { acceptable: 0, unacceptable: 0 });
+  const category = categoryRatingsOf({ categoryRatings }, facts.category, sender);
   return { ...unit, sku, evidence: { hand_in: evidence?.hand_in }, ratings: { sender, category } };
+}
+
+const NONE: RatingCounts = { acceptable: 0, unacceptable: 0 };
+
+/** What a category was rated apart from a sender. */
+export function categoryRatingsOf(
+  { categoryRatings }: Pick<SearchQuestion, 'categoryRatings'>,
+  category: string,
+  sender: RatingCounts,
+): RatingCounts {
+  return apartFrom(sender, categoryRatings?.(category) ?? NONE);
 }
 
 /** Classes that differ in the postal area alone count as one, once the distance is known. */
@@ -64,7 +75,8 @@ function groupsOf(question: SearchQuestion, heads: readonly ClassHead[]): Group<
   return [...groups.values()].map(({ facts, count, listings }) => ({
     unit: unitOf(question, facts),
     count,
-    listings: listings.toSorted(byClosing).values(),
+    listings: listings.toSorted(byClosing),
+    first: 0,
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { CountryCode, DistanceClass, ValueComponents } from '@open-return-forwarding/protocol';
+import type { CountryCode, DistanceClass, ValueComponents, Zone } from '@open-return-forwarding/protocol';
 import { divideHalfEven, proportionOf, shareOf } from '../pricing/rounding.ts';
 import { taxOf } from '../pricing/tax.ts';
 import { economicsFor, type ResolvedEconomics } from './economics.ts';
@@ -36,23 +36,19 @@ export interface ExpectedTerms {
 /** The expected value of forwarding a unit to an order's buyer, with the two zones on record. See `valueOver`. */
 export function forwardValue(policy: MatchPolicy, unit: ForwardableUnit, order: PricedOrder): ForwardValue {
   const { components, forward_value } = valueOver(policy, unit, tripTo(policy, unit, order));
-  const { distance, ...figures } = components;
-  return { components: { distance, from_zone: unit.zone, to_zone: order.zone, ...figures }, forward_value };
+  return { components: { ...components, from_zone: unit.zone, to_zone: order.zone }, forward_value };
 }
 
 /** The way from a unit to an order's buyer, and what the match takes off the price. */
 export function tripTo(policy: MatchPolicy, unit: Pick<ForwardableUnit, 'zone'>, order: PricedOrder): Trip {
-  return tripsTo(policy, order)(unit);
+  return tripsTo(policy, order)(unit.zone);
 }
 
-/** The ways from many units to one order's buyer. */
-export function tripsTo(
-  policy: MatchPolicy,
-  order: PricedOrder,
-): (unit: Pick<ForwardableUnit, 'zone'>) => Trip {
+/** The ways from many places to one order's buyer. */
+export function tripsTo(policy: MatchPolicy, order: PricedOrder): (from: Zone) => Trip {
   const to = countryOf(order.zone);
   const discount = discountOf(policy, order);
-  return ({ zone }) => ({ distance: distanceBetween(zone, order.zone), to, discount });
+  return (from) => ({ distance: distanceBetween(from, order.zone), to, discount });
 }
 
 /**
@@ -65,11 +61,30 @@ export function valueOver(
   trip: Trip,
 ): ForwardValue<ValueFigures> {
   const { costs, expected } = reckoned(policy, unit, trip);
+  const money = expectedMoney(expected);
+  // Named one by one: every decision that is kept shows some, and merging objects costs several times as much.
   const components: ValueFigures = {
     distance: trip.distance,
-    ...costs,
-    ...expected,
-    ...expectedMoney(expected),
+    unit_value: costs.unit_value,
+    return_leg: costs.return_leg,
+    handling: costs.handling,
+    outbound: costs.outbound,
+    recovery_loss: costs.recovery_loss,
+    depreciation: costs.depreciation,
+    avoided: costs.avoided,
+    forward_leg: costs.forward_leg,
+    cross_border_surcharge: costs.cross_border_surcharge,
+    incentive: costs.incentive,
+    fee: costs.fee,
+    advantage: expected.advantage,
+    discount: expected.discount,
+    hand_in_probability: expected.hand_in_probability,
+    acceptable_probability: expected.acceptable_probability,
+    bad_rating_loss: expected.bad_rating_loss,
+    missed_hand_in_loss: expected.missed_hand_in_loss,
+    expected_advantage: money.expected_advantage,
+    expected_bad_rating_loss: money.expected_bad_rating_loss,
+    expected_missed_hand_in_loss: money.expected_missed_hand_in_loss,
   };
   return { components, forward_value: expectedValue(expected) };
 }
@@ -110,10 +125,10 @@ export function discountOf(policy: MatchPolicy, order: PricedOrder): number {
 const WHOLE = 10_000n;
 
 /** `X = q (rho A - (1 - rho) C_bad) - (1 - q) C_late - D` in whole numbers, since `q` and `rho` are basis points. */
-export function expectedValue(terms: ExpectedTerms): number {
+export function expectedValue(terms: ExpectedTerms, discount = terms.discount): number {
   const q = Math.round(terms.hand_in_probability * 10_000);
   const rho = Math.round(terms.acceptable_probability * 10_000);
-  const { advantage, bad_rating_loss, missed_hand_in_loss, discount } = terms;
+  const { advantage, bad_rating_loss, missed_hand_in_loss } = terms;
   const size = Math.abs(advantage) + bad_rating_loss + missed_hand_in_loss + Math.abs(discount);
   // Up to here every product and sum below is a whole number that a double holds exactly.
   if (size < 20_000_000) {
@@ -122,15 +137,15 @@ export function expectedValue(terms: ExpectedTerms): number {
       q * handedIn - 10_000 * (10_000 - q) * missed_hand_in_loss - 100_000_000 * discount,
     );
   }
-  return expectedLargeValue(terms);
+  return expectedLargeValue(terms, discount);
 }
 
-function expectedLargeValue(terms: ExpectedTerms): number {
+function expectedLargeValue(terms: ExpectedTerms, discount: number): number {
   const q = basisPoints(terms.hand_in_probability);
   const rho = basisPoints(terms.acceptable_probability);
   const handedIn = rho * BigInt(terms.advantage) - (WHOLE - rho) * BigInt(terms.bad_rating_loss);
   const missed = (WHOLE - q) * BigInt(terms.missed_hand_in_loss);
-  const dividend = q * handedIn - WHOLE * missed - WHOLE * WHOLE * BigInt(terms.discount);
+  const dividend = q * handedIn - WHOLE * missed - WHOLE * WHOLE * BigInt(discount);
   return divideHalfEven(dividend, WHOLE * WHOLE);
 }
 

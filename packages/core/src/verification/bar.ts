@@ -1,6 +1,6 @@
 import type { Decision, DemandEstimate, WaitingProblem } from '@open-return-forwarding/protocol';
 import { daysBetween, waits } from '../matching/choose.ts';
-import { barOf, POOL_SIZES } from '../matching/pooled.ts';
+import { Bar, POOL_SIZES } from '../matching/pooled.ts';
 import { learnedPerDay, streamsOf } from '../matching/prospects.ts';
 import { expectedValue } from '../matching/value.ts';
 import { roundHalfEven } from '../pricing/rounding.ts';
@@ -34,12 +34,12 @@ export function verifyBar(decision: Decision, { candidate, at }: Shown, findings
   }
   verifyProblem(problem, { candidate, at: `/waiting_problems/${index}` }, findings);
   const { pools = [], waiting_cost_per_day } = problem;
-  const bar = barOf({ ...streamsOf(problem), waiting_cost_per_day, pending_values });
+  const bar = new Bar({ ...streamsOf(problem), waiting_cost_per_day, pending_values });
   const days = daysBetween(
     Date.parse(decision.decided_at),
     Date.parse(candidate.closes_at ?? decision.decided_at),
   );
-  findings.expect(`${at}/threshold`, threshold, roundHalfEven(bar(pools, days)));
+  findings.expect(`${at}/threshold`, threshold, roundHalfEven(bar.at(pools, days)));
 }
 
 /** One pool of each size that there are listings for, none with less time left than a smaller one. */

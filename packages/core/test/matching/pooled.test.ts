@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { barOf, marginalValue, poolsOf } from '../../src/matching/pooled.ts';
+import { Bar, marginalValue, poolsOf } from '../../src/matching/pooled.ts';
 import { type PooledProblem, PooledTable } from '../../src/matching/pooled-table.ts';
 import { valueOfWaiting } from '../../src/matching/threshold.ts';
 import { readVectors } from '../pricing/read-vectors.ts';
@@ -82,7 +82,7 @@ describe('how the bar of several listings moves', () => {
     fc.assert(
       fc.property(anyProblem, days, (problem, s) => {
         const alone = valueOfWaiting({ ...problem, pending_value: problem.pending_values[0] ?? 0 }, s);
-        expect(barOf(problem)(poolsOf([s]), s)).toBe(alone);
+        expect(new Bar(problem).at(poolsOf([s]), s)).toBe(alone);
       }),
     );
   });
@@ -91,9 +91,9 @@ describe('how the bar of several listings moves', () => {
     fc.assert(
       fc.property(calm, left, days, (problem, others, more) => {
         const [s = 0] = others;
-        const bar = barOf(problem);
-        const before = bar(poolsOf(others), s);
-        const after = bar(poolsOf([...others, more]), s);
+        const bar = new Bar(problem);
+        const before = bar.at(poolsOf(others), s);
+        const after = bar.at(poolsOf([...others, more]), s);
         expect(before).toBeLessThanOrEqual(valueOfWaiting({ ...problem, pending_value: 0 }, s));
         expect(after).toBeLessThanOrEqual(before + 1e-6);
         expect(after).toBeGreaterThanOrEqual(0);
@@ -106,10 +106,10 @@ describe('how the bar of several listings moves', () => {
     fc.assert(
       fc.property(calm, left, days, (problem, others, later) => {
         const [s = 0] = others;
-        const bar = barOf(problem);
+        const bar = new Bar(problem);
         const then = others.map((each) => Math.max(0, each - later));
-        expect(bar(poolsOf(then), Math.max(0, s - later))).toBeLessThanOrEqual(
-          bar(poolsOf(others), s) + 1e-6,
+        expect(bar.at(poolsOf(then), Math.max(0, s - later))).toBeLessThanOrEqual(
+          bar.at(poolsOf(others), s) + 1e-6,
         );
       }),
       { numRuns: 60 },
@@ -129,7 +129,7 @@ describe('how the bar of several listings moves', () => {
           naming: twoDigits(problem.naming),
         };
         const marginal = marginalValue(rounded, n, s);
-        const bar = barOf(problem)(poolsOf(Array.from({ length: n }, () => s)), s);
+        const bar = new Bar(problem).at(poolsOf(Array.from({ length: n }, () => s)), s);
         const expected = Math.min(marginal, valueOfWaiting({ ...problem, pending_value: 0 }, s));
         expect(Math.abs(bar - expected)).toBeLessThan(marginal < 0.5 ? 0.5 : 1e-6);
       }),
