@@ -74,9 +74,19 @@ class Lane {
       })),
     );
     this.#isAsked = false;
-    const answers = await Promise.all(requests.map(async (make) => answerOf(await this.#serve(make()))));
+    const answers = await this.#answers(requests);
     const isSame = answers.every((answer, index) => isDeepStrictEqual(answer, exchanges[index]?.outcome));
     return isSame && !this.#isAsked && this.#waiting.length === 0;
+  }
+
+  /** A difference that asks for more than was recorded may stumble over what it is told: then these are none. */
+  async #answers(requests: readonly (() => Request)[]) {
+    try {
+      return await Promise.all(requests.map(async (make) => answerOf(await this.#serve(make()))));
+    } catch (error) {
+      if (!this.#isAsked) throw error;
+      return [];
+    }
   }
 
   #request(request: Exchange['request']): Request {

@@ -54,6 +54,15 @@ const differences: readonly (readonly [string, Around, readonly string[]])[] = [
     ['reads'],
   ],
   [
+    'one request more, over whose answer it stumbles',
+    instead('getReturn', async (asked, pass) => {
+      const { status } = await pass(redirected(asked, '/v1/policy'));
+      if (status !== 200) throw new RangeError('Invalid time value');
+      return pass();
+    }),
+    ['reads'],
+  ],
+  [
     'an answer of its own',
     instead('createOrder', () => Promise.resolve({ status: 500, headers: {}, body: undefined })),
     ['makes'],
@@ -68,6 +77,13 @@ const differences: readonly (readonly [string, Around, readonly string[]])[] = [
 describe('the checks that a difference at the edge touches', () => {
   it.each(differences)('%s', async (_, around, expected) => {
     expect(await touched(around, reference)).toEqual(expected);
+  });
+
+  it('hides no fault of a difference that has everything it asks for', async () => {
+    const faulty = onAnswer('getReturn', () => {
+      throw new TypeError('a fault');
+    });
+    await expect(touched(faulty, reference)).rejects.toThrow('a fault');
   });
 
   it('takes raw bytes for touched, since they go another way', async () => {

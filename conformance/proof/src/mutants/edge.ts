@@ -114,6 +114,11 @@ export function problemAnswer(code: ProblemCode, headers: Answered['headers'] = 
   };
 }
 
+/** A difference that remembers something: every server has a memory of its own, also the one of a rehearsal. */
+export function afresh(make: () => Around): Around {
+  return (serve) => make()(serve);
+}
+
 /** Several differences, the first one outermost. */
 export function together(...all: readonly Around[]): Around {
   return (serve) => all.reduceRight((inner, around) => around(inner), serve);

@@ -1,6 +1,7 @@
 import type { Mutant } from '../../mutant.ts';
 import {
   type Around,
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -112,8 +113,8 @@ export const mutants: readonly Mutant[] = [
       ),
     ),
   },
-  { id: 'forgets-what-was-overdue', breaks: ['ORF-TIM-004'], around: forgetsInJumps() },
+  { id: 'forgets-what-was-overdue', breaks: ['ORF-TIM-004'], around: afresh(forgetsInJumps) },
   { id: 'goes-newest-first', breaks: ['ORF-TIM-005'], around: newestFirst },
-  { id: 'closes-windows-twice', breaks: ['ORF-TIM-006'], around: closesTwice() },
+  { id: 'closes-windows-twice', breaks: ['ORF-TIM-006'], around: afresh(closesTwice) },
   { id: 'takes-both-ratings', breaks: ['ORF-TIM-007'], around: takesBothRatings },
 ];

@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'eligibility.eligible-in-spite-of-a-failure',
-    breaks: ['ORF-ELI-003'],
+    breaks: ['ORF-ELI-003', 'ORF-RFW-006'],
     around: onAssessment((assessment) => ({ ...assessment, eligible: true })),
   },
   {

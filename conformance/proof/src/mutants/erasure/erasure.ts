@@ -2,6 +2,7 @@ import type { Mutant } from '../../mutant.ts';
 import {
   type Answered,
   type Around,
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -30,11 +31,11 @@ function erasedSoFar(): Erased {
 
 /** Changes records after they were erased. */
 function onErased(operation: string, change: (body: Members) => Members): Around {
-  const { ids, listen } = erasedSoFar();
-  return together(
-    listen,
-    onBody(operation, (body) => (ids.has(String(body.id)) ? change(body) : body)),
-  );
+  return afresh(() => {
+    const { ids, listen } = erasedSoFar();
+    const show = onBody(operation, (body) => (ids.has(String(body.id)) ? change(body) : body));
+    return together(listen, show);
+  });
 }
 
 /** Forgets the sender of a person and keeps the buyer. */
@@ -128,17 +129,17 @@ const emptyEvent = onBody('listEvents', (body) =>
 );
 
 export const mutants: readonly Mutant[] = [
-  { id: 'erasure.sender-only', breaks: ['ORF-ERA-001'], around: remembersBuyers() },
+  { id: 'erasure.sender-only', breaks: ['ORF-ERA-001'], around: afresh(remembersBuyers) },
   {
     id: 'erasure.another-reason',
     breaks: ['ORF-ERA-002'],
     around: onErased('getReturn', (body) => withValue(body, '/route/reason_code', 'declined')),
   },
   { id: 'erasure.never-waits', breaks: ['ORF-ERA-003'], around: neverWaits },
-  { id: 'erasure.waits-for-ever', breaks: ['ORF-ERA-004'], around: waitsForEver() },
+  { id: 'erasure.waits-for-ever', breaks: ['ORF-ERA-004'], around: afresh(waitsForEver) },
   { id: 'erasure.tells-nobody', breaks: ['ORF-ERA-005'], around: findsNobody },
   { id: 'erasure.empty-event', breaks: ['ORF-ERA-006'], around: emptyEvent },
-  { id: 'erasure.remembers-answers', breaks: ['ORF-ERA-007'], around: repeatsFirstAnswers() },
-  { id: 'erasure.moves-books', breaks: ['ORF-ERA-008'], around: movesBooks() },
-  { id: 'erasure.keeps-evidence', breaks: ['ORF-ERA-009'], around: keepsEvidence() },
+  { id: 'erasure.remembers-answers', breaks: ['ORF-ERA-007'], around: afresh(repeatsFirstAnswers) },
+  { id: 'erasure.moves-books', breaks: ['ORF-ERA-008'], around: afresh(movesBooks) },
+  { id: 'erasure.keeps-evidence', breaks: ['ORF-ERA-009'], around: afresh(keepsEvidence) },
 ];

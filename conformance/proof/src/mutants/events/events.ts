@@ -1,5 +1,6 @@
 import type { Mutant } from '../../mutant.ts';
 import {
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -81,5 +82,5 @@ export const mutants: readonly Mutant[] = [
       return { ...answer, body: { ...answer.body, resume_cursor: valueAt(further.body, '/resume_cursor') } };
     }),
   },
-  { id: 'events.cursors-forgotten', breaks: ['ORF-EVT-006'], around: forgetful() },
+  { id: 'events.cursors-forgotten', breaks: ['ORF-EVT-006'], around: afresh(forgetful) },
 ];

@@ -1,6 +1,6 @@
 import type { Composition } from '@open-return-forwarding/server';
 import type { Mutant } from '../../mutant.ts';
-import { type Answered, type Around, onAnswer, onBody } from '../edge.ts';
+import { type Answered, type Around, afresh, onAnswer, onBody } from '../edge.ts';
 import { shifted, valueAt, withValue } from '../json.ts';
 import { inPlaceOf } from '../reading.ts';
 
@@ -65,7 +65,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'label-given-though-void',
     breaks: ['ORF-LBL-006'],
-    around: keepsDocuments(),
+    around: afresh(keepsDocuments),
   },
   {
     id: 'label-never-voided',

@@ -2,6 +2,7 @@ import type { Mutant } from '../../mutant.ts';
 import {
   type Answered,
   type Asked,
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -72,7 +73,7 @@ async function withMatched(asked: Asked, pass: Pass): Promise<Answered> {
 export const mutants: readonly Mutant[] = [
   {
     id: 'listings.two-buyers',
-    breaks: ['ORF-LST-001', 'ORF-ORD-004'],
+    breaks: ['ORF-LST-001', 'ORF-ORD-004', 'ORF-RSV-002'],
     around: forwardedInSpiteOf('listing_taken'),
   },
   {
@@ -91,7 +92,7 @@ export const mutants: readonly Mutant[] = [
       ),
     ),
   },
-  { id: 'listings.whole-window-again', breaks: ['ORF-LST-004'], around: windowsAnew() },
+  { id: 'listings.whole-window-again', breaks: ['ORF-LST-004'], around: afresh(windowsAnew) },
   {
     id: 'listings.matched-ones-in-the-list',
     breaks: ['ORF-LST-005'],

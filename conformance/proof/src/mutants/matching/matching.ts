@@ -1,5 +1,5 @@
 import type { Mutant } from '../../mutant.ts';
-import { isMembers, type Members, onBody, onSentBody } from '../edge.ts';
+import { afresh, isMembers, type Members, onBody, onSentBody } from '../edge.ts';
 import { valueAt, withValue } from '../json.ts';
 
 const ORDERS = ['createOrder', 'getOrder'];
@@ -119,7 +119,7 @@ export const mutants: readonly Mutant[] = [
       ),
     ),
   },
-  { id: 'matching.record-signed-anew', breaks: ['ORF-MAT-009'], around: signedAnew() },
+  { id: 'matching.record-signed-anew', breaks: ['ORF-MAT-009'], around: afresh(signedAnew) },
   {
     id: 'matching.places-too-small',
     breaks: ['ORF-MAT-010', 'ORF-PRV-005'],

@@ -93,7 +93,7 @@ export const mutants: readonly Mutant[] = [
     id: 'orders.waiting-for-ever',
     breaks: ['ORF-ORD-006', 'ORF-TIM-004'],
     around: onBody('getOrder', (body) =>
-      body.hold_until !== undefined && body.status === 'warehouse'
+      body.hold_until !== undefined && body.buyer_ref !== undefined && body.status === 'warehouse'
         ? { ...body, status: 'pending', fulfilment: { source: 'undecided' } }
         : body,
     ),

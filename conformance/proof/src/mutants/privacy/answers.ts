@@ -1,6 +1,7 @@
 import type { Mutant } from '../../mutant.ts';
 import {
   type Around,
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -13,15 +14,15 @@ import { inItems, valueAt, withValue } from '../json.ts';
 
 /** A server that remembers the last message of an operation and lets a part of it out elsewhere. */
 function remembering(operation: string, letOut: (last: () => Members) => Around): Around {
-  let last: Members = {};
-  const listen = instead(operation, async (asked, pass) => {
-    last = sentBody(asked) ?? last;
-    return pass();
+  return afresh(() => {
+    let last: Members = {};
+    const listen = instead(operation, async (asked, pass) => {
+      last = sentBody(asked) ?? last;
+      return pass();
+    });
+    const tell = letOut(() => last);
+    return together(listen, tell);
   });
-  return together(
-    listen,
-    letOut(() => last),
-  );
 }
 
 /** Changes events of returns, as they are listed. */

@@ -1,6 +1,7 @@
 import type { Mutant } from '../../mutant.ts';
 import {
   type Around,
+  afresh,
   instead,
   onAnswer,
   onBody,
@@ -105,7 +106,7 @@ export const mutants: readonly Mutant[] = [
       valueAt(body, '/rating/source') === 'auto' ? withValue(body, '/rating/source', 'buyer') : body,
     ),
   },
-  { id: 'repeats-the-buyers-words', breaks: ['ORF-RAT-006'], around: repeatsWords() },
+  { id: 'repeats-the-buyers-words', breaks: ['ORF-RAT-006'], around: afresh(repeatsWords) },
   {
     id: 'overstates-a-links-life',
     breaks: ['ORF-RAT-008'],
@@ -120,8 +121,8 @@ export const mutants: readonly Mutant[] = [
     breaks: ['ORF-RAT-008', 'ORF-RAT-009'],
     around: onSentBody('createRatingLink', ({ valid_hours: _, ...body }) => body),
   },
-  { id: 'tells-links-apart', breaks: ['ORF-RAT-009'], around: tellsReplaced() },
-  { id: 'forgets-redemptions', breaks: ['ORF-RAT-010'], around: forgetsRedemptions() },
+  { id: 'tells-links-apart', breaks: ['ORF-RAT-009'], around: afresh(tellsReplaced) },
+  { id: 'forgets-redemptions', breaks: ['ORF-RAT-010'], around: afresh(forgetsRedemptions) },
   {
     id: 'links-open-forwards',
     breaks: ['ORF-RAT-011'],

@@ -1,21 +1,21 @@
 import type { Mutant } from '../../mutant.ts';
-import { type Around, type Members, onBody, onSentBody, together } from '../edge.ts';
+import { type Around, afresh, type Members, onBody, onSentBody, together } from '../edge.ts';
 import { valueAt, withValue } from '../json.ts';
 
 /** A difference that only shows once something was recalled in this sandbox. */
 function onceRecalled(make: (recalled: ReadonlySet<unknown>) => Around): Around {
-  const recalled = new Set<unknown>();
-  return together(
-    onBody('resetSandbox', (body) => {
+  return afresh(() => {
+    const recalled = new Set<unknown>();
+    const forget = onBody('resetSandbox', (body) => {
       recalled.clear();
       return body;
-    }),
-    onBody('issueRecall', (body) => {
+    });
+    const listen = onBody('issueRecall', (body) => {
       for (const sku of [body.skus].flat()) recalled.add(sku);
       return body;
-    }),
-    make(recalled),
-  );
+    });
+    return together(forget, listen, make(recalled));
+  });
 }
 
 const AMOUNT = 500;

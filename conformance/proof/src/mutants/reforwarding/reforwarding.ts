@@ -1,5 +1,5 @@
 import type { Mutant } from '../../mutant.ts';
-import { type Members, onBody, onProblem, onSentBody, together } from '../edge.ts';
+import { afresh, type Members, onBody, onProblem, onSentBody, together } from '../edge.ts';
 import { inItems, valueAt, withValue } from '../json.ts';
 
 const RETURNS = ['createReturn', 'getReturn', 'chooseRoute', 'listReturns'];
@@ -95,5 +95,5 @@ export const mutants: readonly Mutant[] = [
           }),
     ),
   },
-  { id: 'reforwarding.forgets-holders', breaks: ['ORF-RFW-007'], around: forgetsHolders() },
+  { id: 'reforwarding.forgets-holders', breaks: ['ORF-RFW-007'], around: afresh(forgetsHolders) },
 ];

@@ -1,6 +1,7 @@
 import type { Mutant } from '../../mutant.ts';
 import {
   type Around,
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -17,16 +18,18 @@ import { readWith, takesAll } from '../reading.ts';
 
 /** Changes requests of refunds that repeat an earlier one of the same refund. */
 function inReminders(change: (event: Members) => Members): Around {
-  const first = new Map<unknown, unknown>();
-  return onBody('listEvents', (page) =>
-    inItems(page, (event) => {
-      if (event.type !== 'refund.requested') return event;
-      const refund = valueAt(event, '/subject/id');
-      const known = first.get(refund) ?? event.id;
-      first.set(refund, known);
-      return known === event.id ? event : change(event);
-    }),
-  );
+  return afresh(() => {
+    const first = new Map<unknown, unknown>();
+    return onBody('listEvents', (page) =>
+      inItems(page, (event) => {
+        if (event.type !== 'refund.requested') return event;
+        const refund = valueAt(event, '/subject/id');
+        const known = first.get(refund) ?? event.id;
+        first.set(refund, known);
+        return known === event.id ? event : change(event);
+      }),
+    );
+  });
 }
 
 /** Refuses a payment of a refund that has failed before. */
@@ -137,7 +140,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'pays-denied-refunds',
-    breaks: ['ORF-REF-013', 'ORF-REF-023', 'ORF-SET-006'],
+    breaks: ['ORF-EVT-002', 'ORF-REF-013', 'ORF-REF-023', 'ORF-SET-006'],
     around: paysDenied,
   },
   {
@@ -185,7 +188,7 @@ export const mutants: readonly Mutant[] = [
     breaks: ['ORF-REF-020'],
     around: onBody('listDisputes', (page) => ({ ...page, items: [] })),
   },
-  { id: 'judges-the-refund', breaks: ['ORF-REF-021'], around: judgesTheRefund() },
+  { id: 'judges-the-refund', breaks: ['ORF-REF-021'], around: afresh(judgesTheRefund) },
   {
     id: 'closes-disputes-again',
     breaks: ['ORF-REF-022'],
@@ -206,7 +209,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'owes-the-buyer-the-full-price',
-    breaks: ['ORF-REF-024'],
+    breaks: ['ORF-RCL-004', 'ORF-REF-024'],
     around: onBody('getOrder', (body) =>
       body.buyer_refund_due === undefined
         ? body

@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'requests.answers.member-left-out',
     breaks: ['ORF-GEN-036'],
-    around: onBody('getForward', ({ generation: _, ...body }) => body),
+    around: onBody('getRefund', ({ trigger: _, ...body }) => body),
   },
   {
     id: 'requests.answers.null-members',

@@ -5,6 +5,7 @@ import {
   type Answered,
   type Around,
   type Asked,
+  afresh,
   instead,
   isMembers,
   onBody,
@@ -18,9 +19,8 @@ function keyed(asked: Asked, key: string): Asked {
   return { ...asked, headers: { ...asked.headers, [KEY]: key } };
 }
 
-/** Forgets nothing between two servers: each has a state of its own. */
 function remembering<T>(make: (state: Map<string, T>) => Around): Around {
-  return (serve) => make(new Map())(serve);
+  return afresh(() => make(new Map()));
 }
 
 function codeOf({ body }: Answered): unknown {

@@ -26,9 +26,10 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'requests.members.unknown-passed-over',
     breaks: ['ORF-GEN-009'],
-    around: onSentBody('checkEligibility', ({ colour: _, ...body }, { headers }) =>
-      'orf-version' in headers ? { ...body, ...(_ === undefined ? {} : { colour: _ }) } : body,
-    ),
+    around: onSentBody('checkEligibility', (body, { headers }) => {
+      const { colour, ...others } = body;
+      return colour === undefined || 'orf-version' in headers ? body : others;
+    }),
   },
   {
     id: 'requests.members.unknown-parameters-passed-over',

@@ -1,5 +1,5 @@
 import type { Mutant } from '../../mutant.ts';
-import { instead, onBody, onSentBody, refusedAs, together } from '../edge.ts';
+import { afresh, instead, onBody, onSentBody, refusedAs, together } from '../edge.ts';
 import { inItems, shifted } from '../json.ts';
 
 /** Gives every order the token of the listing that it names. */
@@ -50,7 +50,7 @@ export const mutants: readonly Mutant[] = [
       ),
     ),
   },
-  { id: 'reservations.for-anybody', breaks: ['ORF-RSV-002'], around: tokensForAll() },
+  { id: 'reservations.for-anybody', breaks: ['ORF-RSV-002'], around: afresh(tokensForAll) },
   {
     id: 'reservations.for-nobody',
     breaks: ['ORF-RSV-003'],
@@ -59,7 +59,7 @@ export const mutants: readonly Mutant[] = [
       return token === undefined ? body : rest;
     }),
   },
-  { id: 'reservations.never-free', breaks: ['ORF-RSV-004'], around: neverFree() },
+  { id: 'reservations.never-free', breaks: ['ORF-RSV-004'], around: afresh(neverFree) },
   {
     id: 'reservations.another-refusal',
     breaks: ['ORF-RSV-005'],

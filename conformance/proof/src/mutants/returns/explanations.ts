@@ -1,6 +1,7 @@
 import type { Mutant } from '../../mutant.ts';
 import {
   type Asked,
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -74,7 +75,7 @@ export const mutants: readonly Mutant[] = [
       return { ...body, policy: { ...policy, wording: Object.fromEntries(wording) } };
     }),
   },
-  { id: 'returns.explained-with-an-order-number', breaks: ['ORF-RET-015'], around: signed() },
+  { id: 'returns.explained-with-an-order-number', breaks: ['ORF-RET-015'], around: afresh(signed) },
   {
     id: 'returns.explained-as-a-used-item',
     breaks: ['ORF-RET-016'],

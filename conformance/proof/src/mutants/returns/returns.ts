@@ -1,6 +1,7 @@
 import type { Mutant } from '../../mutant.ts';
 import {
   type Asked,
+  afresh,
   instead,
   isMembers,
   type Members,
@@ -12,6 +13,7 @@ import {
   refusedAs,
   together,
 } from '../edge.ts';
+import { valueAt } from '../json.ts';
 
 const SHOWN = ['createReturn', 'getReturn'];
 
@@ -65,8 +67,8 @@ export const mutants: readonly Mutant[] = [
     breaks: ['ORF-RET-001'],
     around: instead('createReturn', async (_, pass) => {
       const answer = await pass();
-      const isRouted = isMembers(answer.body) && answer.body.status === 'to_warehouse';
-      return isRouted ? problemAnswer('currency_not_configured') : answer;
+      const isIneligible = valueAt(answer.body, '/route/reason_code') === 'ineligible';
+      return isIneligible ? problemAnswer('currency_not_configured') : answer;
     }),
   },
   {
@@ -79,7 +81,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'returns.refund-of-a-forwarded-item-at-the-full-price',
-    breaks: ['ORF-RET-002'],
+    breaks: ['ORF-RET-002', 'ORF-RFW-003'],
     around: onSentBody('createReturn', ({ forwarded_from, ...body }) => {
       const isUnspecified = body.resolution === undefined && forwarded_from !== undefined;
       if (forwarded_from === undefined) return body;
@@ -99,7 +101,7 @@ export const mutants: readonly Mutant[] = [
       return isUndeliverable ? { ...body, status: 'to_warehouse', route } : body;
     }),
   },
-  { id: 'returns.terms-of-the-newest-policy', breaks: ['ORF-RET-004'], around: termsOfTheNewest() },
+  { id: 'returns.terms-of-the-newest-policy', breaks: ['ORF-RET-004'], around: afresh(termsOfTheNewest) },
   {
     id: 'returns.decided-later-than-allowed',
     breaks: ['ORF-RET-005'],

@@ -23,14 +23,10 @@ function isOf(line: Line, cause: string, account?: string): boolean {
   return line.cause === cause && (account === undefined || line.account === account);
 }
 
-/** Numbers the lines anew at every reading. */
-function renumbers(): Around {
-  let readings = 0;
-  return inLines((lines) => {
-    readings += 1;
-    return lines.map((line, at) => ({ ...line, id: `led_${readings}_${at}` }));
-  });
-}
+/** Numbers the lines anew whenever there are more of them. */
+const renumbers: Around = inLines((lines) =>
+  lines.map((line, at) => ({ ...line, id: `led_${lines.length}_${at}` })),
+);
 
 /** A fee that is one cent dearer, with everything that follows from it. */
 const raisesTheFee: Around = inBooks((books) => {
@@ -47,7 +43,7 @@ const raisesTheFee: Around = inBooks((books) => {
 export const mutants: readonly Mutant[] = [
   {
     id: 'books-do-not-add-up',
-    breaks: ['ORF-SET-001', 'ORF-SET-006'],
+    breaks: ['ORF-RET-023', 'ORF-SET-001', 'ORF-SET-006'],
     around: inLines((lines) =>
       lines.map((line) =>
         isOf(line, 'refund_posted', 'clearing') ? { ...line, amount: Number(line.amount) + 1 } : line,
@@ -72,10 +68,10 @@ export const mutants: readonly Mutant[] = [
       ),
     ),
   },
-  { id: 'books-are-numbered-anew', breaks: ['ORF-SET-003'], around: renumbers() },
+  { id: 'books-are-numbered-anew', breaks: ['ORF-SET-003'], around: renumbers },
   {
     id: 'books-a-payment-twice',
-    breaks: ['ORF-SET-004'],
+    breaks: ['ORF-RET-023', 'ORF-SET-004'],
     around: inLines((lines) => [
       ...lines,
       ...lines
@@ -92,10 +88,10 @@ export const mutants: readonly Mutant[] = [
       ),
     ),
   },
-  { id: 'books-another-fee', breaks: ['ORF-SET-006'], around: raisesTheFee },
+  { id: 'books-another-fee', breaks: ['ORF-RET-023', 'ORF-SET-006'], around: raisesTheFee },
   {
     id: 'reckons-net-wrong',
-    breaks: ['ORF-SET-008'],
+    breaks: ['ORF-RET-023', 'ORF-SET-008'],
     around: inBooks((books) => withValue(books, '/net/amount', Number(valueAt(books, '/net/amount')) + 1)),
   },
   {

@@ -15,6 +15,7 @@ import {
   redirected,
   sentBody,
 } from '../edge.ts';
+import { valueAt } from '../json.ts';
 
 const SECRET = 'Bearer orf_test_control';
 const OWNER = 'Bearer orf_test_sandbox';
@@ -115,7 +116,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     id: 'test-control.counts-from-the-target',
-    breaks: ['ORF-TST-005'],
+    breaks: ['ORF-TIM-003', 'ORF-TST-005'],
     around: instead('listEvents', async (asked, pass) => {
       const answer = await pass();
       const clock = await reading(asked, pass, '/test-control/clock');
@@ -178,9 +179,9 @@ export const mutants: readonly Mutant[] = [
     breaks: ['ORF-TST-012'],
     around: instead('simulateCarrierEvent', async (asked, pass) => {
       const body = sentBody(asked);
-      return body?.event === 'void_confirmed'
-        ? reading(asked, pass, `/v1/forwards/${String(body.forward_id)}`)
-        : pass();
+      if (body?.event !== 'void_confirmed') return pass();
+      const shown = await reading(asked, pass, `/v1/forwards/${String(body.forward_id)}`);
+      return valueAt(shown.body, '/revert_reason') === 'return_cancelled' ? shown : pass();
     }),
   },
 ];

@@ -17,8 +17,18 @@ import { readWith } from '../reading.ts';
 
 const SCAN = 'reportTrackingEvent';
 
+/** Why a forward was reverted whose buyer or sender has called it off. */
+const SERVED_OTHERWISE = ['order_cancelled', 'return_cancelled'];
+
+const HOUR = 3_600_000;
+
 async function forwardOf(pass: Pass, asked: Asked): Promise<unknown> {
   return (await readWith(pass, asked, `/v1/forwards/${asked.path.forward_id ?? ''}`)).body;
+}
+
+/** Milliseconds from one instant to another. */
+function since(later: unknown, earlier: unknown): number {
+  return Date.parse(String(later)) - Date.parse(String(earlier));
 }
 
 /** Hands a scan on with another date, and answers as if it had kept the one that was sent. */
@@ -92,7 +102,8 @@ export const mutants: readonly Mutant[] = [
     id: 'loses-parcels-early',
     breaks: ['ORF-TRK-005'],
     around: redated(
-      (forward, { status }) => status === 'in_transit' && valueAt(forward, '/status') === 'handed_in',
+      (forward, { status, occurred_at }) =>
+        status === 'in_transit' && since(occurred_at, valueAt(forward, '/tracking/handed_in_at')) > HOUR,
       () => -60,
     ),
   },
@@ -125,7 +136,9 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'lets-the-second-parcel-run',
     breaks: ['ORF-TRK-011'],
-    around: onBody('getForward', (body) => withValue(body, '/intercept', undefined)),
+    around: onBody('getForward', (body) =>
+      SERVED_OTHERWISE.includes(String(body.revert_reason)) ? withValue(body, '/intercept', undefined) : body,
+    ),
   },
   {
     id: 'has-lost-parcels-itself',

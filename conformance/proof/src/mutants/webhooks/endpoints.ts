@@ -1,7 +1,9 @@
 import type { Mutant } from '../../mutant.ts';
-import { type Around, instead, isMembers, onBody, sentBody, together } from '../edge.ts';
+import { type Around, afresh, instead, isMembers, onBody, sentBody, together } from '../edge.ts';
 import { valueAt, withValue } from '../json.ts';
 import { type Handling, relayed, signed } from './relay.ts';
+
+const OWNER = 'Bearer orf_test_sandbox';
 
 /** Shows the secret whenever the endpoint is read. */
 function showsTheSecret(): Around {
@@ -26,7 +28,8 @@ const sendsReferencesToAll: Around = instead('createWebhookEndpoint', async (ask
 /** An endpoint that is deleted is only hidden. */
 const deletesOnPaper: Around = instead('deleteWebhookEndpoint', async (asked, pass) => {
   const held = await pass({ ...asked, method: 'GET' });
-  return held.status === 200 ? { status: 204, headers: held.headers, body: undefined } : pass();
+  const isAllowed = asked.headers.authorization === OWNER;
+  return isAllowed && held.status === 200 ? { status: 204, headers: held.headers, body: undefined } : pass();
 });
 
 const neverDisables: Around = onBody('getWebhookEndpoint', ({ disabled_reason: _, ...body }) => ({
@@ -63,11 +66,11 @@ const readsDecimalOnly: Around = instead('createWebhookEndpoint', async (asked, 
 });
 
 export const mutants: readonly Mutant[] = [
-  { id: 'webhooks.shows-the-secret', breaks: ['ORF-WHK-001'], around: showsTheSecret() },
+  { id: 'webhooks.shows-the-secret', breaks: ['ORF-WHK-001'], around: afresh(showsTheSecret) },
   { id: 'webhooks.references-to-all', breaks: ['ORF-WHK-002'], around: sendsReferencesToAll },
   { id: 'webhooks.deletes-on-paper', breaks: ['ORF-WHK-003'], around: deletesOnPaper },
   { id: 'webhooks.never-disables', breaks: ['ORF-WHK-012'], around: neverDisables },
   { id: 'webhooks.no-overlap', breaks: ['ORF-WHK-014'], around: relayed(signsWithTheNewSecretAlone) },
-  { id: 'webhooks.keeps-the-old-secret', breaks: ['ORF-WHK-015'], around: keepsTheOldSecret() },
+  { id: 'webhooks.keeps-the-old-secret', breaks: ['ORF-WHK-015'], around: afresh(keepsTheOldSecret) },
   { id: 'webhooks.reads-decimal-addresses-only', breaks: ['ORF-WHK-016'], around: readsDecimalOnly },
 ];

@@ -1,5 +1,5 @@
 import type { Mutant } from '../../mutant.ts';
-import { type Answered, type Around, instead, together } from '../edge.ts';
+import { type Answered, type Around, afresh, instead, together } from '../edge.ts';
 import { type Handling, type Message, relayed, type Send, signed, typeOf } from './relay.ts';
 
 const LAST_TWO_DAYS = 48 * 3600;
@@ -111,9 +111,17 @@ export const mutants: readonly Mutant[] = [
     ),
   },
   { id: 'webhooks.drops-a-type', breaks: ['ORF-WHK-007'], around: relayed(dropsAType) },
-  { id: 'webhooks.sends-replays', breaks: ['ORF-WHK-008'], around: sendsReplays() },
+  { id: 'webhooks.sends-replays', breaks: ['ORF-WHK-008'], around: afresh(sendsReplays) },
   { id: 'webhooks.follows-redirects', breaks: ['ORF-WHK-009'], around: relayed(followsRedirects) },
-  { id: 'webhooks.gives-up-after-two-days', breaks: ['ORF-WHK-010'], around: relayed(givesUpEarly()) },
-  { id: 'webhooks.rests-for-a-day', breaks: ['ORF-WHK-011'], around: relayed(restsForADay()) },
-  { id: 'webhooks.one-after-the-other', breaks: ['ORF-WHK-013'], around: relayed(oneAfterTheOther()) },
+  {
+    id: 'webhooks.gives-up-after-two-days',
+    breaks: ['ORF-WHK-010'],
+    around: afresh(() => relayed(givesUpEarly())),
+  },
+  { id: 'webhooks.rests-for-a-day', breaks: ['ORF-WHK-011'], around: afresh(() => relayed(restsForADay())) },
+  {
+    id: 'webhooks.one-after-the-other',
+    breaks: ['ORF-WHK-013'],
+    around: afresh(() => relayed(oneAfterTheOther())),
+  },
 ];

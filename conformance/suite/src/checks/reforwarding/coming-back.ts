@@ -72,8 +72,13 @@ async function notDeclared(trial: Trial): Promise<void> {
   await fresh(trial);
   const match = await arrived(trial);
   const reply = await trial.call('createReturn', { body: eligibleReturn(trial, back(match)) });
+  if (declares(trial, 'reforwarding')) {
+    // It binds who does not declare the profile: of anybody else it asks nothing.
+    trial.need('a return of what came by a forward', status(reply, 201));
+    trial.judge('ORF-RFW-002');
+    return;
+  }
   trial.must('ORF-RFW-002', status(reply, 201));
-  if (declares(trial, 'reforwarding')) return;
   await drain(trial);
   const path = { return_id: String(at(reply.json, '/id')) };
   const found = await trial.call('getReturn', { path });
@@ -116,5 +121,5 @@ async function verdict(trial: Trial): Promise<void> {
   );
   await advance(trial, { to: await instantOf(trial, silent, '/rating_closes_at') });
   await startReturn(trial, { ...back(silent), reason: { code: 'defective', note: undefined } });
-  trial.judge('ORF-RFW-004', member(await look(trial, silent), '/rating/source', 'auto'));
+  trial.judge('ORF-RFW-004', member(await look(trial, silent), '/rating/verdict', 'positive'));
 }
