@@ -2,16 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Composition } from '@open-return-forwarding/server';
 import type { Variant } from '../mutant.ts';
 import { type Around, type Asked, instead, onBody, problemAnswer } from '../mutants/edge.ts';
-
-type Services = Composition['parts']['executor']['services'];
-
-/** Changes what operations are given. */
-function withServices(change: (services: Services) => Partial<Services>) {
-  return ({ parts }: Composition): void => {
-    const { services } = parts.executor;
-    Object.assign(services, change(services));
-  };
-}
+import { withServices } from './services.ts';
 
 /** Ids that are numbers, as a database counts them. */
 function countedIds(): (composition: Composition) => void {

@@ -120,10 +120,21 @@ export interface Match {
 }
 
 /** A return and an order that were joined, with the label issued. */
-export async function matched(
-  trial: Trial,
-  change: { return?: Change; order?: Change } = {},
-): Promise<Match> {
+export async function matched(trial: Trial, change: Joining = {}): Promise<Match> {
+  const match = await joined(trial, change);
+  const path = { forward_id: match.forward_id };
+  await readUntil(trial, { operation: 'getForward', path }, ({ status: now }) => now === 'label_issued');
+  return match;
+}
+
+/** What is different about a return and an order that are joined. */
+export interface Joining {
+  readonly return?: Change;
+  readonly order?: Change;
+}
+
+/** A return and an order that were joined; the label is asked for, and may be refused. */
+export async function joined(trial: Trial, change: Joining = {}): Promise<Match> {
   const source = await listedReturn(trial, change.return);
   const order = await placeOrder(trial, change.order);
   trial.need('the order takes the listed item', {
@@ -131,18 +142,12 @@ export async function matched(
     expected: 'a forward',
     actual: `an order that is ${String(order.status)}`,
   });
-  const ids = {
+  return {
     return_id: String(source.id),
     order_id: String(order.id),
     forward_id: String(order.forward_id),
     listing_id: String(source.listing_id),
   };
-  await readUntil(
-    trial,
-    { operation: 'getForward', path: { forward_id: ids.forward_id } },
-    ({ status: now }) => now === 'label_issued',
-  );
-  return ids;
 }
 
 /** What the carrier of a parcel reports. */

@@ -4,7 +4,7 @@ import { fact, oneOf, present, problem, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { look } from '../../stage/parcels.ts';
-import { drain, eventually, fresh, type Match, matched } from '../../stage/stage.ts';
+import { drain, eventually, fresh, joined, type Match, matched, readUntil } from '../../stage/stage.ts';
 
 const RANKS = ['none', 'dropoff_only', 'printed'];
 
@@ -23,8 +23,15 @@ const exposure: Check = {
       return;
     }
     await fresh(trial, { policy: { shipping: { maximum_exposure: 'none' } } });
-    const match = await matched(trial);
+    const match = await joined(trial);
+    const path = { forward_id: match.forward_id };
+    const settled = ({ status: now }: { status?: unknown }) => now === 'label_issued' || now === 'reverted';
+    const forward = await readUntil(trial, { operation: 'getForward', path }, settled);
     const reply = await label(trial, match);
+    if (forward.status === 'reverted') {
+      trial.must('ORF-LBL-001', status(reply, 404, 409));
+      return;
+    }
     trial.must(
       'ORF-LBL-001',
       oneOf(reply, '/sender_exposure', ['none']),
@@ -107,7 +114,11 @@ const voidConfirmed: Check = {
     const body = { forward_id: match.forward_id, event: 'void_confirmed' };
     trial.need('void_confirmed', status(await trial.call('simulateCarrierEvent', { body }), 200));
     const confirmed = await label(trial, match);
-    trial.judge('ORF-LBL-007', oneOf(confirmed, '/status', ['void']), present(confirmed, '/voided_at'));
+    trial.need(
+      'a label that is void',
+      oneOf(confirmed, '/status', ['void']),
+      present(confirmed, '/voided_at'),
+    );
     trial.judge('ORF-LBL-006', problem(await trial.call('getLabelDocument', { path }), 'label_void', 409));
   },
 };
