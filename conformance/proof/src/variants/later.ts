@@ -44,20 +44,29 @@ function after(instant: unknown, seconds: number): string {
   return new Date(Date.parse(String(instant)) + 1_000 * seconds).toISOString();
 }
 
-/** Shows what is created as it is before the decision, and once more to whoever asks for it at once. */
+const LOOKS = 3;
+
+/** What is asked for while a decision is pending, and leaves it so. */
+const IDLE = /^(get|create(Return|Order)$)/;
+
+/** Shows what is created as it is before the decision, and so to whoever asks for it, a few times or until time goes on. */
 function decidesLater({ creating, reading, parameter, before }: Decided): Around {
   const told = new Set<unknown>();
-  let undecided: Members | undefined;
+  const undecided = new Map<unknown, { readonly body: Members; looks: number }>();
   return instead('*', async (asked, pass) => {
     const answer = await pass();
-    const isRead = asked.operation === reading && undecided?.id === asked.path[parameter];
-    const shown = isRead && answer.status === 200 ? undecided : undefined;
-    undecided = undefined;
-    if (shown !== undefined) return { ...answer, body: shown };
-    if (asked.operation !== creating || answer.status !== 201 || !isMembers(answer.body)) return answer;
+    const { operation = '', path } = asked;
+    if (!IDLE.test(operation)) undecided.clear();
+    const found = operation === reading ? undecided.get(path[parameter]) : undefined;
+    if (found !== undefined && answer.status === 200) {
+      found.looks -= 1;
+      if (found.looks === 0) undecided.delete(path[parameter]);
+      return { ...answer, body: found.body };
+    }
+    if (operation !== creating || answer.status !== 201 || !isMembers(answer.body)) return answer;
     const body = before(answer.body);
     // A replay shows what was answered first; by now it is decided.
-    if (!told.has(body.id)) undecided = body;
+    if (!told.has(body.id)) undecided.set(body.id, { body, looks: LOOKS });
     told.add(body.id);
     return { ...answer, body };
   });
