@@ -43,7 +43,8 @@ export async function prove(args: readonly string[]): Promise<number> {
     return 2;
   }
   const collection = chosen(await readCollection(), values.only ?? []);
-  const ids = [...collection.mutants, ...collection.variants].map(({ id }) => id);
+  // Whole runs come first, so that no process is left alone with one at the end.
+  const ids = [...collection.variants, ...collection.mutants].map(({ id }) => id);
   if (ids.length === 0) {
     process.stderr.write('There is no such mutant or variant.\n');
     return 2;

@@ -41,6 +41,7 @@ export type Which = string | readonly string[] | ((asked: Asked) => boolean);
 /** Answers some requests in another way than the reference server would. */
 export function instead(which: Which, answer: (asked: Asked, pass: Pass) => Promise<Answered>): Around {
   return (serve) => async (request) => {
+    if (!mayBeMeant(which, request)) return serve(request);
     const asked = await askedOf(request);
     if (!isMeant(which, asked)) return serve(requestOf(request.url, asked));
     const pass: Pass = async (other = asked) => answeredOf(await serve(requestOf(request.url, other)));
@@ -158,6 +159,13 @@ export function isMeant(which: Which, asked: Asked): boolean {
   if (typeof which === 'function') return which(asked);
   if (which === '*') return true;
   return asked.operation !== undefined && [which].flat().includes(asked.operation);
+}
+
+/** What can be told without the body, so that a request which is not meant goes on as it is. */
+function mayBeMeant(which: Which, { method, url }: Request): boolean {
+  if (typeof which === 'function' || which === '*') return true;
+  const { operation } = matched(method, new URL(url).pathname);
+  return operation !== undefined && [which].flat().includes(operation);
 }
 
 const operations = [...Object.values(manifest), ...Object.values(testControlManifest)].map(

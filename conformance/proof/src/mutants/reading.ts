@@ -1,5 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Answered, type Around, type Asked, instead, type Pass, redirected } from './edge.ts';
+import {
+  type Answered,
+  type Around,
+  type Asked,
+  afresh,
+  instead,
+  onBody,
+  type Pass,
+  redirected,
+} from './edge.ts';
 
 /** Reads something with the credential of a request, while it is being answered. */
 export function readWith(pass: Pass, asked: Asked, target: string): Promise<Answered> {
@@ -12,6 +21,19 @@ export async function clockOf(pass: Pass, asked: Asked): Promise<string> {
   const headers = { ...asked.headers, authorization: 'Bearer orf_test_control' };
   const { body } = await readWith(pass, { ...asked, headers }, '/test-control/clock');
   return String((body as { now?: unknown }).now);
+}
+
+/** Notices when the sandbox's clock, which is shown by what moves it, jumps by more than so many days at once. */
+export function onJump(days: number, jumped: () => void): Around {
+  return afresh(() => {
+    let before = Number.NaN;
+    return onBody(['resetSandbox', 'advanceClock'], (body, { operation }) => {
+      const now = Date.parse(String(body.now));
+      if (operation === 'advanceClock' && now - before > days * 86_400_000) jumped();
+      before = now;
+      return body;
+    });
+  });
 }
 
 /** Another answer in place of one, which keeps its own request id. */

@@ -1,14 +1,16 @@
 import type { Mutant } from '../../mutant.ts';
 import { instead, isMembers, type Members, onBody, onSentBody, redirected, sentBody } from '../edge.ts';
+import { valueAt, withValue } from '../json.ts';
 
 const ASKED = ['checkEligibility', 'createReturn'];
 const SHOWN = ['checkEligibility', 'createReturn', 'getReturn', 'listReturns'];
 
-/** Changes the criteria of every assessment that an answer holds. */
+/** Changes the criteria of every assessment of an item that is not eligible. */
 function onCriteria(change: (criteria: Members[], body: Members) => Members[]) {
   return onBody(SHOWN, (body) => {
     const { assessment } = body;
     if (!isMembers(assessment) || !Array.isArray(assessment.criteria)) return body;
+    if (assessment.eligible !== false) return body;
     return { ...body, assessment: { ...assessment, criteria: change(assessment.criteria, body) } };
   });
 }
@@ -95,7 +97,11 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'eligibility.route-reason-of-an-eligible-return',
     breaks: ['ORF-ELI-004'],
-    around: onAssessment((assessment) => ({ route_reason: 'ineligible', ...assessment })),
+    around: onBody('checkEligibility', (body) =>
+      valueAt(body, '/assessment/eligible') === true
+        ? withValue(body, '/assessment/route_reason', 'ineligible')
+        : body,
+    ),
   },
   {
     id: 'eligibility.damaged-item-forwarded',

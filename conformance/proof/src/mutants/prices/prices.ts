@@ -25,10 +25,12 @@ function lowerOnceClosed() {
   });
 }
 
-/** Changes the policy that a sandbox starts with. */
-function onPolicy(change: (policy: Members) => Members) {
+/** Holds a price so many minutes where the policy that a sandbox starts with lets prices fall. */
+function holding(minutes: number) {
   return onSentBody('resetSandbox', (body) =>
-    isMembers(body.policy) ? { ...body, policy: change(body.policy) } : body,
+    valueAt(body, '/policy/discount/strategy') === 'window'
+      ? withValue(body, '/policy/matching/price_hold_minutes', minutes)
+      : body,
   );
 }
 
@@ -67,7 +69,10 @@ export const mutants: readonly Mutant[] = [
     breaks: ['ORF-PRI-003'],
     around: onBody(OFFERED, (body) => {
       const price = valueAt(body, '/offer/listing_price/amount');
-      return typeof price === 'number' ? withValue(body, '/offer/listing_price/amount', price + 1) : body;
+      const isOdd = Number(valueAt(body, '/order_line/unit_price/amount')) % 100 === 99;
+      return typeof price === 'number' && isOdd
+        ? withValue(body, '/offer/listing_price/amount', price + 1)
+        : body;
     }),
   },
   { id: 'prices.lower-once-closed', breaks: ['ORF-PRI-004'], around: lowerOnceClosed() },
@@ -90,12 +95,12 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'prices.not-held-long-enough',
     breaks: ['ORF-PRI-006'],
-    around: onPolicy((policy) => withValue(policy, '/matching/price_hold_minutes', 59)),
+    around: holding(59),
   },
   {
     id: 'prices.held-too-long',
-    breaks: ['ORF-PRI-006', 'ORF-EVT-002'],
-    around: onPolicy((policy) => withValue(policy, '/matching/price_hold_minutes', 61)),
+    breaks: ['ORF-PRI-006'],
+    around: holding(61),
   },
   {
     id: 'prices.not-shown-under-another-code',

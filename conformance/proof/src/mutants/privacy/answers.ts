@@ -57,7 +57,9 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'shows-a-small-place',
     breaks: ['ORF-PRV-005'],
-    around: onBody('getReturn', (body) => withValue(body, '/ship_from_region/area', '1015')),
+    around: onBody('getReturn', (body) =>
+      body.forward_id === undefined ? body : withValue(body, '/ship_from_region/area', '1015'),
+    ),
   },
   {
     id: 'prices-by-the-door',

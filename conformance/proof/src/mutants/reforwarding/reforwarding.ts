@@ -86,13 +86,13 @@ export const mutants: readonly Mutant[] = [
     id: 'reforwarding.whatever-the-policy-says',
     breaks: ['ORF-RFW-006'],
     around: onSentBody('resetSandbox', (body) =>
-      valueAt(body, '/policy/reforwarding') === undefined
-        ? body
-        : withValue(body, '/policy/reforwarding', {
+      Number(valueAt(body, '/policy/reforwarding/maximum_generations')) > 1
+        ? withValue(body, '/policy/reforwarding', {
             allowed: true,
             maximum_generations: 9,
             minimum_grade: 'open_box',
-          }),
+          })
+        : body,
     ),
   },
   { id: 'reforwarding.forgets-holders', breaks: ['ORF-RFW-007'], around: afresh(forgetsHolders) },

@@ -92,7 +92,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'requests.refusals.another-request',
     breaks: ['ORF-GEN-026'],
-    around: onProblem('*', (answer) => ({
+    around: onProblem('not_found', (answer) => ({
       ...answer,
       body: { ...(answer.body as Members), request_id: 'req_somebody_elses' },
     })),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Composition } from '@open-return-forwarding/server';
 import type { Mutant } from '../../mutant.ts';
 import {
   type Answered,
@@ -8,6 +7,7 @@ import {
   afresh,
   instead,
   isMembers,
+  type Members,
   onBody,
   onRequest,
   problemAnswer,
@@ -126,11 +126,14 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'requests.ids.begin-with-a-line',
     breaks: ['ORF-GEN-015'],
-    compose: ({ parts }: Composition) => {
-      const services = parts.executor.services as { newId: (prefix: string) => string };
-      const { newId } = services;
-      services.newId = (prefix) => (prefix === 'evd' ? `_${newId(prefix)}` : newId(prefix));
-    },
+    around: onBody(['createReturn', 'getReturn'], (body) =>
+      Array.isArray(body.evidence)
+        ? {
+            ...body,
+            evidence: body.evidence.map((each: Members) => ({ ...each, id: `_${String(each.id)}` })),
+          }
+        : body,
+    ),
   },
   {
     id: 'requests.external-ids.twice',

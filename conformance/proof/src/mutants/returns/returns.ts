@@ -115,7 +115,7 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'returns.listed-before-the-choice',
     breaks: ['ORF-RET-008'],
-    around: onBody(SHOWN, (body) =>
+    around: onBody('getReturn', (body) =>
       body.status === 'offered' ? { ...body, listing_id: 'lst-early' } : body,
     ),
   },
