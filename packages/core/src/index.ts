@@ -78,7 +78,7 @@ export {
   type RatingCounts,
   termsOf,
 } from './matching/facts.ts';
-export { figuresFor, type UnitFigures } from './matching/figures.ts';
+export { figuresFor, type UnitFigures, valuesTowards, waitingProblem } from './matching/figures.ts';
 export { type IndexAnswer, ListingIndex } from './matching/listing-index.ts';
 export { Bar, marginalValue } from './matching/pooled.ts';
 export type { PooledProblem } from './matching/pooled-table.ts';
@@ -88,8 +88,6 @@ export {
   mayTravel,
   prospectsOf,
   streamsOf,
-  valueTowards,
-  waitingProblem,
 } from './matching/prospects.ts';
 export type { HeadListing, PendingOrder, SearchQuestion } from './matching/question.ts';
 export { type ClassHead, type Shortlist, shortlist } from './matching/search.ts';

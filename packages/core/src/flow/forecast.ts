@@ -1,7 +1,6 @@
-import type { CountryCode, Policy, Price } from '@open-return-forwarding/protocol';
-
+import type { Policy, Price } from '@open-return-forwarding/protocol';
 import type { ForwardableUnit, MatchEvidence, RatingCounts } from '../matching/facts.ts';
-import { valueTowards, waitingProblem } from '../matching/prospects.ts';
+import { valuesTowards, waitingProblem } from '../matching/figures.ts';
 import { matchProbability } from '../matching/threshold.ts';
 import { type PricingRefusalCode, priceListing } from '../pricing/listing-price.ts';
 
@@ -47,12 +46,7 @@ export function forecast(policy: Policy, { known, ...article }: ForecastArticle,
   };
   return {
     match_probability: matchProbability(waitingProblem(policy, unit), days),
-    best_value: bestValue(policy, unit),
+    best_value: Math.max(0, ...valuesTowards(policy, unit, policy.matching.countries)),
     ...(pricing.priced ? {} : { price_refusal: pricing.code }),
   };
-}
-
-function bestValue(policy: Policy, unit: ForwardableUnit): number {
-  const values = policy.matching.countries.map((country: CountryCode) => valueTowards(policy, unit, country));
-  return Math.max(0, ...values.filter((value) => value !== undefined));
 }

@@ -1,7 +1,7 @@
 import type { Instant, Listing, Return } from '@open-return-forwarding/protocol';
 import { labelTexts } from '../explanation/label-text.ts';
 import type { ForwardableUnit } from '../matching/facts.ts';
-import { waitingProblem } from '../matching/prospects.ts';
+import { waitingProblem } from '../matching/figures.ts';
 import { countryOf } from '../matching/zone.ts';
 import { priceListing } from '../pricing/listing-price.ts';
 import { priceSchedule } from '../pricing/price-schedule.ts';

@@ -1,7 +1,7 @@
 import type { DecisionKind, Instant, Listing, Order } from '@open-return-forwarding/protocol';
 import { decideMatch, type MatchDecision, type MatchQuestion, type Pair } from '../matching/choose.ts';
-import { figuresFor } from '../matching/figures.ts';
-import { demandEstimates, waitingProblem } from '../matching/prospects.ts';
+import { figuresFor, waitingProblem } from '../matching/figures.ts';
+import { demandEstimates } from '../matching/prospects.ts';
 import { screen } from '../matching/screening.ts';
 import { isNotWorthWaiting } from '../matching/threshold.ts';
 import { tripTo } from '../matching/value.ts';

@@ -1,10 +1,11 @@
-import type { Price } from '@open-return-forwarding/protocol';
+import type { CountryCode, Price } from '@open-return-forwarding/protocol';
 import { economicsFor } from './economics.ts';
 import { type ForwardableUnit, type MatchPolicy, termsOf } from './facts.ts';
 import { Bar } from './pooled.ts';
 import { acceptableBp, handInBpOf } from './probability.ts';
-import { type Prospects, prospectsOf, streamsOf } from './prospects.ts';
+import { demandEstimates, mayTravel, type Prospects, prospectsOf, streamsOf } from './prospects.ts';
 import { type ExpectedTerms, expectedTerms, expectedValue, type Trip } from './value.ts';
+import type { WaitingProblem } from './waiting.ts';
 import { countryOf } from './zone.ts';
 
 /** How many general and naming orders of the article are expected. */
@@ -29,6 +30,11 @@ export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigu
   const figures = figuresByKey(known.byKey, policy, unit);
   known.byUnit.set(unit, figures);
   return figures;
+}
+
+/** The same for a unit that is asked for once: nothing is kept of the unit itself. */
+function figuresOnce(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
+  return figuresByKey((byPolicy.get(policy) ?? newlyKnown(policy)).byKey, policy, unit);
 }
 
 function newlyKnown(policy: MatchPolicy): KnownFigures {
@@ -101,14 +107,43 @@ export class UnitFigures {
   }
 
   /** The bar at the rates of orders, with the values of pending orders that outlast the window, falling. */
-  bar({ general, naming }: Rates, pending_values: readonly number[]): Bar {
+  bar(rates: Rates, pending_values: readonly number[]): Bar {
+    return new Bar({ ...this.waiting(rates), pending_values });
+  }
+
+  /** What one of them waits for at the rates of orders, pending ones apart. */
+  waiting({ general, naming }: Rates): Omit<WaitingProblem, 'pending_value'> {
     const { waiting_cost_per_day } = this.prospects;
     this.#streams ??= streamsOf(this.prospects);
-    return new Bar({
+    return {
       general: { per_day: general.per_day, outcomes: this.#streams.general.outcomes },
       naming: { per_day: naming.per_day, outcomes: this.#streams.naming.outcomes },
       waiting_cost_per_day,
-      pending_values,
-    });
+    };
   }
+}
+
+/** What the only listing of this unit waits for. `pendingValue` is `W`, minor units. */
+export function waitingProblem(policy: MatchPolicy, unit: ForwardableUnit, pendingValue = 0): WaitingProblem {
+  const waiting = figuresOnce(policy, unit).waiting(demandEstimates(policy, unit));
+  return { ...waiting, pending_value: pendingValue };
+}
+
+/**
+ * `X` of orders from some countries that would name this unit's listing, minor units; those are left out to which no
+ * parcel may go. The buyers' postal areas are not known yet, so within a country the dearer of the two distances counts.
+ */
+export function valuesTowards(
+  policy: MatchPolicy,
+  unit: ForwardableUnit,
+  countries: readonly CountryCode[],
+): number[] {
+  const home = countryOf(unit.zone);
+  const figures = figuresOnce(policy, unit);
+  return countries
+    .filter((to) => mayTravel(policy, home, to) === 'permitted')
+    .map((to) => {
+      const distance = to === home ? 'same_country' : 'cross_border';
+      return figures.value({ distance, to, discount: 0 });
+    });
 }

@@ -11,7 +11,7 @@ import { taxOf } from '../pricing/tax.ts';
 import { economicsFor } from './economics.ts';
 import type { ForwardableUnit, MatchPolicy } from './facts.ts';
 import { valueOver } from './value.ts';
-import type { OrderStream, WaitingProblem } from './waiting.ts';
+import type { OrderStream } from './waiting.ts';
 import { countryOf } from './zone.ts';
 
 /** What listings of a unit wait for; the record that a decision shows of it is the same but for the other listings. */
@@ -106,30 +106,6 @@ export function streamsOf({
       outcomes: outcomes.map(({ naming_value: value, share }) => ({ value, share })),
     },
   };
-}
-
-/** What the only listing of this unit waits for. `pendingValue` is `W`, minor units. */
-export function waitingProblem(policy: MatchPolicy, unit: ForwardableUnit, pendingValue = 0): WaitingProblem {
-  const prospects = prospectsOf(policy, unit);
-  return {
-    ...streamsOf(prospects),
-    waiting_cost_per_day: prospects.waiting_cost_per_day,
-    pending_value: pendingValue,
-  };
-}
-
-/**
- * `X` of an order from `country` that would name this unit's listing, minor units; undefined where no parcel may go
- * there. The buyer's postal area is not known yet, so within a country the dearer of the two distances counts.
- */
-export function valueTowards(
-  policy: MatchPolicy,
-  unit: ForwardableUnit,
-  country: CountryCode,
-): number | undefined {
-  if (mayTravel(policy, countryOf(unit.zone), country) !== 'permitted') return undefined;
-  const distance = country === countryOf(unit.zone) ? 'same_country' : 'cross_border';
-  return valueOver(policy, unit, { distance, to: country, discount: 0 }).forward_value;
 }
 
 /** Whether a parcel may go from one country to another. */

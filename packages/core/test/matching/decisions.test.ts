@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { decideMatch, type MatchDecision, type MatchQuestion } from '../../src/matching/choose.ts';
 import type { ForwardableUnit, MatchPolicy, PricedOrder } from '../../src/matching/facts.ts';
-import { demandRate, valueTowards, waitingProblem } from '../../src/matching/prospects.ts';
+import { valuesTowards, waitingProblem } from '../../src/matching/figures.ts';
+import { demandRate } from '../../src/matching/prospects.ts';
 import { matchProbability } from '../../src/matching/threshold.ts';
 import { discountOf, expectedValue, type ForwardValue, forwardValue } from '../../src/matching/value.ts';
 import { validateBrackets } from '../../src/pricing/bracket-conflicts.ts';
@@ -80,10 +81,7 @@ describe('the default policy', () => {
 
   it('shows a listing only where it may go and is worth a forward', () => {
     const unit = unitAt(policy, 3499, 'NL-10');
-    expect(valueTowards(policy, unit, 'NL')).toBe(351);
-    expect(valueTowards(policy, unit, 'DE')).toBe(173);
-    expect(valueTowards(policy, unit, 'FR')).toBeUndefined();
-    expect(valueTowards(policy, unit, 'ES')).toBeUndefined();
+    expect(valuesTowards(policy, unit, ['FR', 'NL', 'ES', 'DE'])).toEqual([351, 173]);
   });
 
   it('makes a match within three days likely for a dress, and no match for a trifle', () => {

@@ -1,4 +1,4 @@
-import { type ForwardableUnit, valueTowards } from '@open-return-forwarding/core';
+import { type ForwardableUnit, valuesTowards } from '@open-return-forwarding/core';
 import type { CountryCode } from '@open-return-forwarding/protocol';
 import type { View } from '../ports.ts';
 import type { ListingRecord } from '../stored.ts';
@@ -22,5 +22,5 @@ export async function isWorthShowing(
     zone,
     ratings: { sender: noRatings, category: noRatings },
   };
-  return (valueTowards(policy, unit, country) ?? 0) > 0;
+  return valuesTowards(policy, unit, [country]).some((value) => value > 0);
 }
