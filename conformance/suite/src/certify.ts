@@ -9,7 +9,7 @@ import type { Transport } from './driver/live.ts';
 import { receiver } from './driver/receiver.ts';
 import type { CredentialName } from './driver/step.ts';
 import type { Target } from './driver/wire.ts';
-import { FORMAT, type Report, sealed } from './report/report.ts';
+import { FORMAT, isComplete, type Report, sealed } from './report/report.ts';
 import { profilesOf } from './report/verify.ts';
 import type { Check, Need } from './run/check.ts';
 import { type CheckRecord, observe, runChecks } from './run/run.ts';
@@ -53,12 +53,11 @@ export async function examined(commission: Commission): Promise<Omit<Report, 'di
   const requirements = verdicts(readRegister(documents), [...records, ...observed], profiles);
   const counts = countsOf(requirements);
   const executed = records.filter(({ steps }) => steps.length > 0).length;
-  const complete = head.mode === 'certification' && head.selection.length === 0;
   return {
     ...head,
     started_at: new Date(started).toISOString(),
     seconds: Math.round((Date.now() - started) / 100) / 10,
-    result: resultOf(counts, { complete, executed }),
+    result: resultOf(counts, { complete: isComplete(head), executed }),
     counts,
     requirements,
     checks: records.map(({ check, judgement, steps }) => ({ ...named(check), ...judgement, steps })),

@@ -102,6 +102,20 @@ describe('a report', () => {
     expect(await faults(report)).toEqual([]);
   });
 
+  it('is reached again where no chosen check could run', async () => {
+    const locked: Check = { ...core, needs: ['credential:read_only'] };
+    server = await sandbox(() => ({ status: 200, body: {} }));
+    const report = await certify({
+      config: configFor(server.url),
+      catalogue: { checks: [locked], observers: [] },
+      specification,
+      selection: ['discovery'],
+      onCheck: () => undefined,
+    });
+    expect(report.result, 'nothing was tried').toBe('failed');
+    expect(await verifyReport(report, { specification, checks: [locked], observers: [] })).toEqual([]);
+  });
+
   it.each<[string, (report: Report) => unknown]>([
     ['an answer', ({ checks }) => Object.assign(outcomeIn(checks), { status: 404 })],
     ['a request', ({ checks }) => Object.assign(requestIn(checks), { path: '/v1/orders' })],

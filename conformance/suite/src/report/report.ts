@@ -38,6 +38,11 @@ export interface ReportedObserver extends Judgement {
   readonly requirements: readonly string[];
 }
 
+/** Whether a run tried everything: all checks, on a clock that the suite moves. */
+export function isComplete({ mode, selection }: Pick<Report, 'mode' | 'selection'>): boolean {
+  return mode === 'certification' && selection.length === 0;
+}
+
 /** Seals a report. */
 export function sealed(report: Omit<Report, 'digest'>): Report {
   return { ...report, digest: digestOf(report) };

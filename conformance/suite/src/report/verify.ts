@@ -9,7 +9,7 @@ import { perform } from '../run/perform.ts';
 import { observe } from '../run/run.ts';
 import { countsOf, type Judged, resultOf, verdicts } from '../run/verdict.ts';
 import { surroundings } from '../surroundings.ts';
-import { digestOf, type Report, type ReportedCheck } from './report.ts';
+import { digestOf, isComplete, type Report, type ReportedCheck } from './report.ts';
 
 /** What a stored report is held against. */
 export interface Yardstick {
@@ -91,8 +91,8 @@ function disagreements(
   const profiles = profilesOf(report);
   const requirements = verdicts(register, judged, profiles);
   const counts = countsOf(requirements);
-  const complete = report.mode === 'certification' && report.selection.length === 0;
-  const result = resultOf(counts, { complete, executed: report.checks.length });
+  const executed = report.checks.filter(({ steps }) => steps.length > 0).length;
+  const result = resultOf(counts, { complete: isComplete(report), executed });
   const faults = requirements.flatMap(({ id, verdict }) => {
     const reported = report.requirements.find((each) => each.id === id)?.verdict;
     return reported === verdict
