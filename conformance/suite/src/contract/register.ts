@@ -35,6 +35,11 @@ function requirementOf(id: string, entry: JsonObject): Requirement {
   };
 }
 
+/** Whether runs judge it: it binds providers, and a black box can tell. */
+export function isJudged({ untestable, role }: Requirement): boolean {
+  return untestable === undefined && role === 'provider';
+}
+
 /** Advice can be left: what is against it is reported and fails nothing. */
 export function isAdvice({ keyword }: Requirement): boolean {
   return keyword.startsWith('SHOULD') || keyword.includes('RECOMMENDED');

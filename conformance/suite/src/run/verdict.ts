@@ -1,4 +1,4 @@
-import { isAdvice, type Register, type Requirement } from '../contract/register.ts';
+import { isAdvice, isJudged, type Register, type Requirement } from '../contract/register.ts';
 import type { Check, Judgement } from './check.ts';
 import type { Finding } from './finding.ts';
 
@@ -27,7 +27,7 @@ export function verdicts(
   profiles: ReadonlySet<string>,
 ): RequirementVerdict[] {
   return [...register.values()]
-    .filter(({ untestable, role }) => untestable === undefined && role === 'provider')
+    .filter(isJudged)
     .map((requirement) => verdictOf(requirement, judged, profiles));
 }
 
