@@ -10,6 +10,7 @@ import { summary } from '../report/summary.ts';
 import { specificationFolder } from '../specification.ts';
 import { readExpectedFailures } from './expected-failures.ts';
 import { progress } from './progress.ts';
+import { quickChecks } from './quick.ts';
 import { UsageError } from './usage-error.ts';
 
 export const help = `orf-conformance run: tries a server and says which requirements it keeps.
@@ -22,6 +23,7 @@ export const help = `orf-conformance run: tries a server and says which requirem
   --test-control S     secret of the test control: with it deadlines are tried, and the result can be "certified"
   --config FILE        all of that and more, as \`orf-conformance init\` writes it
   --only ID            only checks whose id is or begins with ID; can be repeated
+  --quick              a few checks of the core in place of all, from discovery to settlement
   --expected-failures FILE
                        a list of requirements that are not kept yet, each \`{ id: ORF-RET-009, why: 'the reason' }\`: it
                        changes the exit code, and nothing in the report
@@ -39,6 +41,7 @@ const options = {
   'test-control': { type: 'string' },
   config: { type: 'string' },
   only: { type: 'string', multiple: true },
+  quick: { type: 'boolean', default: false },
   'expected-failures': { type: 'string' },
   seed: { type: 'string' },
   report: { type: 'string', default: 'orf-conformance-report.json' },
@@ -54,6 +57,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const specification = specificationFolder();
+  const selection = selectionOf(values);
   const config = configOf(values);
   const expected = expectedIn(values['expected-failures'], specification);
   const catalogue = await readCatalogue();
@@ -61,7 +65,7 @@ export async function run(args: readonly string[]): Promise<number> {
     config,
     catalogue,
     specification,
-    selection: values.only ?? [],
+    selection,
     ...(values.seed === undefined ? {} : { seed: values.seed }),
     onCheck: values.quiet ? () => {} : progress(process.stderr),
   });
@@ -77,6 +81,14 @@ export async function run(args: readonly string[]): Promise<number> {
 function expectedIn(file: string | undefined, specification: string) {
   if (file === undefined) return undefined;
   return { file, failures: readExpectedFailures(file, readRegister(new Documents(specification))) };
+}
+
+/** The checks to run; none: all. */
+function selectionOf({ quick, only = [] }: { quick: boolean; only?: string[] }): readonly string[] {
+  if (!quick) return only;
+  if (only.length > 0)
+    throw new UsageError('--quick names its own checks, and --only others: leave one of the two out.');
+  return quickChecks;
 }
 
 interface Given {

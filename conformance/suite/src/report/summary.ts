@@ -41,9 +41,13 @@ function failures(report: Report): string[] {
   return [...broken, ...evidence(report)];
 }
 
-function notTestable({ requirements }: Report): string[] {
+/** What could not be judged; of chosen checks only what these assert, for of all else nobody asked. */
+function notTestable({ requirements, selection, checks }: Report): string[] {
+  const asked = new Set(checks.flatMap((check) => check.requirements));
   const missed = requirements.filter(
-    ({ verdict }) => verdict === 'not_testable' || verdict === 'harness_error',
+    ({ id, verdict }) =>
+      verdict === 'harness_error' ||
+      (verdict === 'not_testable' && (selection.length === 0 || asked.has(id))),
   );
   return missed.map(({ id, verdict, cause }) => `${verdict} ${id}: ${cause ?? ''}`);
 }
