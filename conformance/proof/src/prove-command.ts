@@ -17,7 +17,7 @@ Every mutant is a server that breaks some requirements: the suite has to find ex
 server that is different and right: the suite has to certify it.
 
   --only ID      mutants and variants whose id is or begins with ID; can be repeated
-  --workers N    processes (2)
+  --workers N    processes (2), and one more for servers that mostly make the suite wait
   --whole        run every check against every mutant, also those to which it makes no difference
 
   Exit code: 0 everything is proved, 1 not.
@@ -44,12 +44,14 @@ export async function prove(args: readonly string[]): Promise<number> {
   }
   const collection = chosen(await readCollection(), values.only ?? []);
   // Whole runs come first, so that no process is left alone with one at the end.
-  const ids = [...collection.variants, ...collection.mutants].map(({ id }) => id);
+  const servers = [...collection.variants, ...collection.mutants];
+  const ids = servers.map(({ id }) => id);
   if (ids.length === 0) {
     process.stderr.write('There is no such mutant or variant.\n');
     return 2;
   }
-  const proofs = await proveAll({ ids, workers, whole: values.whole, onProof: progress });
+  const waiting = servers.filter(({ waits }) => waits === true).map(({ id }) => id);
+  const proofs = await proveAll({ ids, waiting, workers, whole: values.whole, onProof: progress });
   const coverage = coverageOf(await readCatalogue(), await readCollection());
   return conclude(collection, proofs, coverage);
 }

@@ -21,6 +21,8 @@ export interface Difference {
   readonly around?: (serve: Serve) => Serve;
   /** Path of the base URL, where the server is not at the root of its host. */
   readonly path?: string;
+  /** Trying it takes long and little work, since the suite waits for most of the time. */
+  readonly waits?: true;
 }
 
 /** A reference server with a difference, listening on loopback. */

@@ -131,6 +131,6 @@ export const variants: readonly Variant[] = [
     title: 'Cursors look different, and change with every page',
     around: otherCursors(),
   },
-  { id: 'unhurried', title: 'Every answer takes its time', around: unhurried },
+  { id: 'unhurried', title: 'Every answer takes its time', around: unhurried, waits: true },
   { id: 'without-quota', title: 'No word of a quota', around: withoutQuota },
 ];

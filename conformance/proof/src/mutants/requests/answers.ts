@@ -77,7 +77,9 @@ export const mutants: readonly Mutant[] = [
   {
     id: 'requests.answers.no-place',
     breaks: ['ORF-GEN-036'],
-    around: onAnswer('createOrder', (answer) => withoutHeader(answer, 'location')),
+    around: onAnswer('createOrder', (answer, asked) =>
+      sentBody(asked)?.listing_id === undefined ? answer : withoutHeader(answer, 'location'),
+    ),
   },
   {
     id: 'requests.answers.member-left-out',

@@ -119,14 +119,15 @@ export const mutants: readonly Mutant[] = [
     breaks: ['ORF-TIM-003', 'ORF-TST-005'],
     around: instead('listEvents', async (asked, pass) => {
       const answer = await pass();
-      const clock = await reading(asked, pass, '/test-control/clock');
       if (answer.status !== 200 || asked.target.includes('subject_id') || asked.target.includes('type='))
         return answer;
-      const { now } = clock.body as Members;
       const body = answer.body as Members;
+      const events = body.items as Members[];
+      if (!events.some(({ type }) => type === 'forward.reverted')) return answer;
+      const { now } = (await reading(asked, pass, '/test-control/clock')).body as Members;
       const late = (event: Members) =>
         event.type === 'forward.reverted' ? { ...event, effective_at: now } : event;
-      return { ...answer, body: { ...body, items: (body.items as Members[]).map(late) } };
+      return { ...answer, body: { ...body, items: events.map(late) } };
     }),
   },
   {
@@ -145,7 +146,7 @@ export const mutants: readonly Mutant[] = [
       return { ...clock, body: { ...(clock.body as Members), drained: true, pending: 0 } };
     }),
   },
-  { id: 'test-control.never-done', breaks: ['ORF-TST-007'], around: neverDone() },
+  { id: 'test-control.never-done', breaks: ['ORF-TST-007'], around: neverDone(), waits: true },
   { id: 'test-control.records-stay', breaks: ['ORF-TST-008'], around: kept('getSettlement') },
   { id: 'test-control.keys-stay', breaks: ['ORF-TST-008'], around: keptKeys() },
   {
