@@ -78,7 +78,7 @@ export const mutants: readonly Mutant[] = [
     id: 'requests.answers.no-place',
     breaks: ['ORF-GEN-036'],
     around: onAnswer('createOrder', (answer, asked) =>
-      sentBody(asked)?.listing_id === undefined ? answer : withoutHeader(answer, 'location'),
+      sentBody(asked)?.on_unavailable === 'cancel' ? withoutHeader(answer, 'location') : answer,
     ),
   },
   {
