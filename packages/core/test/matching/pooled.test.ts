@@ -4,6 +4,7 @@ import { Bar, marginalValue, poolsOf } from '../../src/matching/pooled.ts';
 import { type PooledProblem, PooledTable } from '../../src/matching/pooled-table.ts';
 import { valueOfWaiting } from '../../src/matching/threshold.ts';
 import { readVectors } from '../pricing/read-vectors.ts';
+import { marginalsByIntegration } from './pooled-integral.ts';
 import { marginalsBySlots } from './pooled-slots.ts';
 
 describe('what one listing more is worth', () => {
@@ -35,6 +36,25 @@ describe('what one listing more is worth', () => {
         expect(marginalValue(problem, 1, s)).toBe(alone);
         expect(Math.abs(new PooledTable(problem, 2).at(1, s) - alone)).toBeLessThan(1e-6);
       }),
+    );
+  });
+
+  it('agrees to 1e-6 with numerical integration over what is taken and what is given up', () => {
+    fc.assert(
+      fc.property(
+        anyProblem,
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        manyDays,
+        (calm, per_day, [s, n]) => {
+          const outcomes = calm.general.outcomes.map(({ value, share }) => ({ value: value + 40, share }));
+          const problem = { ...calm, naming: { per_day, outcomes } };
+          const integrated = marginalsByIntegration(problem, n, s);
+          integrated.forEach((value, i) => {
+            expect(Math.abs(marginalValue(problem, i + 1, s) - value)).toBeLessThan(1e-6);
+          });
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 
@@ -170,6 +190,8 @@ function chanceOf(n: number, mean: number): number {
 }
 
 const days = fc.double({ min: 0, max: 14, noNaN: true });
+
+const manyDays = fc.tuple(days, fc.integer({ min: 2, max: 8 }));
 
 const anyProblem = anyProblemWith([[], [], [400, 60], [90, 90, 20]]);
 
