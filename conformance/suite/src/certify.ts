@@ -3,7 +3,7 @@ import { type Catalogue, suiteDigest } from './catalogue.ts';
 import { type Config, CREDENTIALS } from './config.ts';
 import { type Contract, readContract } from './contract/contract.ts';
 import { Documents } from './contract/documents.ts';
-import { readRegister } from './contract/register.ts';
+import { declaredRelease, type Release, readRegister } from './contract/register.ts';
 import { discover } from './discover.ts';
 import type { Transport } from './driver/live.ts';
 import { receiver } from './driver/receiver.ts';
@@ -25,6 +25,8 @@ export interface Commission {
   /** Ids, or beginnings of ids, of the checks to run; none: all. */
   readonly selection: readonly string[];
   readonly seed?: string;
+  /** What counts: what the release of the server's version holds, or, to prove the suite, also what came later. */
+  readonly scored?: 'release' | 'everything';
   /** Another way to the server than HTTP, where it is in the same process. */
   readonly transport?: Transport;
   readonly onCheck: (record: CheckRecord, position: { readonly at: number; readonly of: number }) => void;
@@ -32,7 +34,7 @@ export interface Commission {
 
 type Head = Pick<
   Report,
-  'implementation' | 'mode' | 'seed' | 'selection' | 'suite' | 'specification' | 'format'
+  'implementation' | 'mode' | 'seed' | 'selection' | 'suite' | 'specification' | 'release' | 'format'
 >;
 
 /** Runs the suite against a server and reports. Throws CannotBegin where there is no server to speak to. */
@@ -45,12 +47,16 @@ export async function examined(commission: Commission): Promise<Omit<Report, 'di
   const started = Date.now();
   const { catalogue } = commission;
   const { documents, contract } = specificationIn(commission.specification);
-  const head = await headOf(commission, { documents, contract });
+  const { head, release } = await headOf(commission, { documents, contract });
   const profiles = profilesOf(head);
   const around = surroundings(documents, contract, head);
   const records = await execute(commission, { around, profiles });
   const observed = observe(catalogue.observers, records, around);
-  const requirements = verdicts(readRegister(documents), [...records, ...observed], profiles);
+  const requirements = verdicts(
+    { register: readRegister(documents), release },
+    [...records, ...observed],
+    profiles,
+  );
   const counts = countsOf(requirements);
   const executed = records.filter(({ steps }) => steps.length > 0).length;
   return {
@@ -83,19 +89,22 @@ function specificationIn(folder: string): Specification {
 }
 
 async function headOf(
-  { config, selection, seed }: Commission,
+  { config, selection, seed, scored = 'release' }: Commission,
   { documents, contract }: Specification,
-): Promise<Head> {
+): Promise<{ head: Head; release: Release | undefined }> {
   const discovery = await discover(targetOf(config), contract);
-  return {
+  const release = scored === 'release' ? declaredRelease(documents, discovery) : undefined;
+  const head: Head = {
     format: FORMAT,
     suite: { version: suiteVersion(), digest: suiteDigest() },
     specification: { version: contract.version, digest: documents.digest() },
+    ...(release === undefined ? {} : { release: release.version }),
     implementation: { url: config.url, discovery },
     mode: config.tokens.test_control === undefined ? 'observed' : 'certification',
     selection,
     seed: seed ?? randomBytes(4).toString('hex'),
   };
+  return { head, release };
 }
 
 async function execute(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
@@ -24,6 +24,13 @@ export class Documents {
     if (!isObject(value)) throw new Error(`${file} holds no object`);
     this.#parsed.set(file, value);
     return value;
+  }
+
+  /** The versions whose register was frozen, in no order. */
+  frozen(): string[] {
+    const folder = join(this.#folder, 'releases');
+    const versions = existsSync(folder) ? readdirSync(folder) : [];
+    return versions.filter((version) => existsSync(join(folder, version, 'requirements.yaml')));
   }
 
   /** SHA-256 over every YAML and JSON file of the specification: two reports of one digest were held against the same text. */

@@ -9,8 +9,8 @@ const COLOURS = {
 } as const;
 
 /** A report as a badge: what was certified, of which version. */
-export function badge({ result, specification }: Report): string {
-  const name = `ORF ${specification.version}`;
+export function badge({ result, specification, release }: Report): string {
+  const name = `ORF ${release ?? specification.version}`;
   const word = result.replace('_', ' ');
   const left = widthOf(name);
   const right = widthOf(word);

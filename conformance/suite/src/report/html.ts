@@ -13,7 +13,7 @@ const meanings: Readonly<Record<Verdict, string>> = {
   not_testable: 'could not be judged',
   advisory: 'advice that is not followed',
   pass: 'kept',
-  not_applicable: 'of a profile that is not declared',
+  not_applicable: 'not asked of this server',
 };
 
 /** A report as one page that needs no network: the result first, then what went wrong, then every requirement. */
@@ -29,6 +29,7 @@ export function html(report: Report, register: ReadonlyMap<string, Requirement>)
 ${counts(report)}
 <dl>
 ${row('Standard', `${specification.version} <code>${specification.digest.slice(0, 12)}</code>`)}
+${report.release === undefined ? '' : row('Release', `${escaped(report.release)}: what came later does not count`)}
 ${row('Suite', `${suite.version} <code>${suite.digest.slice(0, 12)}</code>`)}
 ${row('Profiles', escaped(list(implementation.discovery.profiles)))}
 ${row('Run', `${escaped(report.started_at)}, ${report.checks.length} checks in ${report.seconds} s, seed <code>${escaped(report.seed)}</code>`)}

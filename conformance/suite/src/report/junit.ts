@@ -30,7 +30,7 @@ function inner(report: Report, { id, verdict, cause = '' }: RequirementVerdict):
     case 'pass':
       return '';
     case 'advisory':
-      return `<system-out>${escaped(evidence(report, id).join('\n'))}</system-out>`;
+      return `<system-out>${escaped([...(cause === '' ? [] : [cause]), ...evidence(report, id)].join('\n'))}</system-out>`;
     case 'fail':
       return `<failure message="not kept">${escaped(evidence(report, id).join('\n'))}</failure>`;
     case 'not_testable':
@@ -38,7 +38,7 @@ function inner(report: Report, { id, verdict, cause = '' }: RequirementVerdict):
     case 'harness_error':
       return `<error message="the suite failed">${escaped(cause)}</error>`;
     case 'not_applicable':
-      return '<skipped message="the profile is not declared"/>';
+      return `<skipped message="${escaped(cause === '' ? 'the profile is not declared' : cause)}"/>`;
     default:
       return verdict satisfies never;
   }

@@ -11,6 +11,8 @@ export interface Report {
   readonly format: typeof FORMAT;
   readonly suite: { readonly version: string; readonly digest: string };
   readonly specification: { readonly version: string; readonly digest: string };
+  /** The release that the server declares, where it is one: what came after it does not count. */
+  readonly release?: string;
   readonly implementation: { readonly url: string; readonly discovery: JsonObject };
   /** `observed`: without test control, so that no deadline could be judged. */
   readonly mode: 'certification' | 'observed';

@@ -7,6 +7,7 @@ export function summary(report: Report, file: string): string {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const lines = [
     ...failures(report),
+    ...uncounted(report),
     ...notTestable(report),
     `${report.implementation.url}: ${resultInWords(report)}`,
     `${total} requirements: ${Object.entries(counts)
@@ -19,10 +20,10 @@ export function summary(report: Report, file: string): string {
 }
 
 /** The result in a sentence. */
-export function resultInWords({ result, mode, selection }: Report): string {
+export function resultInWords({ result, mode, selection, release, specification }: Report): string {
   switch (result) {
     case 'certified':
-      return 'certified: it keeps every requirement of the profiles that it declares';
+      return `certified: it keeps every requirement of the profiles that it declares${release === undefined || release === specification.version ? '' : `, as release ${release} has them`}`;
     case 'passed':
       return `passed, not certified: ${selection.length > 0 ? 'only some checks were run' : mode === 'observed' ? 'without test control no deadline was tried' : 'the run was not complete'}`;
     case 'failed':
@@ -39,6 +40,13 @@ function failures(report: Report): string[] {
     ending.kind === 'harness_error' ? [`harness_error ${id}: ${ending.detail}`] : [],
   );
   return [...broken, ...evidence(report)];
+}
+
+/** What fails nothing for another reason than that it is a SHOULD. */
+function uncounted({ requirements }: Report): string[] {
+  return requirements.flatMap(({ id, verdict, cause }) =>
+    verdict === 'advisory' && cause !== undefined ? [`advisory ${id}: ${cause}`] : [],
+  );
 }
 
 /** What could not be judged; of chosen checks only what these assert, for of all else nobody asked. */

@@ -1,4 +1,11 @@
-import { isAdvice, isJudged, type Register, type Requirement } from '../contract/register.ts';
+import {
+  isAdvice,
+  isJudged,
+  laterThan,
+  type Register,
+  type Release,
+  type Requirement,
+} from '../contract/register.ts';
 import type { Check, Judgement } from './check.ts';
 import type { Finding } from './finding.ts';
 
@@ -16,38 +23,57 @@ export interface RequirementVerdict {
   readonly verdict: Verdict;
   /** Checks that assert it. */
   readonly checks: readonly string[];
-  /** Why it could not be judged, where it could not. */
+  /** Why it could not be judged, or why it does not count. */
   readonly cause?: string;
+}
+
+/** What a server is held against. */
+export interface Standard {
+  readonly register: Register;
+  /** The release that it implements: what came later is judged, and does not count. Without one everything counts. */
+  readonly release?: Release | undefined;
 }
 
 /** Judges every testable requirement that a server is bound by: pure, from what the checks found. */
 export function verdicts(
-  register: Register,
+  { register, release }: Standard,
   judged: readonly Judged[],
   profiles: ReadonlySet<string>,
 ): RequirementVerdict[] {
   return [...register.values()]
     .filter(isJudged)
-    .map((requirement) => verdictOf(requirement, judged, profiles));
+    .map((requirement) => verdictOf(requirement, { judged, profiles, release }));
 }
 
-function verdictOf(
-  requirement: Requirement,
-  judged: readonly Judged[],
-  profiles: ReadonlySet<string>,
-): RequirementVerdict {
+interface Stand {
+  readonly judged: readonly Judged[];
+  readonly profiles: ReadonlySet<string>;
+  readonly release: Release | undefined;
+}
+
+function verdictOf(requirement: Requirement, { judged, profiles, release }: Stand): RequirementVerdict {
   const { id } = requirement;
   const concerned = judged.filter(({ check }) => check.requirements.includes(id));
   const answer = { id, checks: concerned.map(({ check }) => check.id) };
   if (!profiles.has(requirement.profile)) return { ...answer, verdict: 'not_applicable' };
-  if (findingsFor(id, concerned).length > 0)
+  const later = release === undefined ? undefined : laterThan(release, requirement);
+  if (findingsFor(id, concerned).length > 0) {
+    if (later !== undefined) return { ...answer, verdict: 'advisory', cause: later };
     return { ...answer, verdict: isAdvice(requirement) ? 'advisory' : 'fail' };
+  }
   const broken = concerned.find(({ judgement }) => judgement.ending.kind === 'harness_error');
   if (broken !== undefined) return { ...answer, verdict: 'harness_error', cause: causeOf(broken) };
+  const cause = whyNotJudged(id, concerned);
+  if (cause === undefined) return { ...answer, verdict: 'pass' };
+  // Nothing is missed where nothing is asked.
+  if (later !== undefined) return { ...answer, verdict: 'not_applicable', cause: `${later}; ${cause}` };
+  return { ...answer, verdict: 'not_testable', cause };
+}
+
+function whyNotJudged(id: string, concerned: readonly Judged[]): string | undefined {
+  if (concerned.length === 0) return 'no check asserts it';
   const missed = concerned.find(({ judgement }) => (judgement.asserted[id] ?? 0) === 0);
-  if (missed !== undefined) return { ...answer, verdict: 'not_testable', cause: causeOf(missed) };
-  if (concerned.length === 0) return { ...answer, verdict: 'not_testable', cause: 'no check asserts it' };
-  return { ...answer, verdict: 'pass' };
+  return missed === undefined ? undefined : causeOf(missed);
 }
 
 /** Everything that was found against a requirement. */
