@@ -62,8 +62,11 @@ export interface EventLog {
   page(filter: EventFilter, request: PageRequest): Promise<EventPage>;
 }
 export interface WritableEventLog extends EventLog {
-  /** Appends to the log, which is the outbox as well; answers it with the `sequence` of its subject (from 1). */
-  append(event: EventDraft): Promise<StoredEvent>;
+  /**
+   * Appends to the log, which is the outbox as well; answers it with the `sequence` of its subject (from 1). Whoever
+   * knows that no earlier command appended to the subject spares the log to look.
+   */
+  append(event: EventDraft, known?: { readonly isSubjectNew: boolean }): Promise<StoredEvent>;
   /** Takes members out of what the events of a subject show; nothing can be put in, and all else stays. */
   forget(subjectId: string, change: (data: object) => object): Promise<void>;
 }

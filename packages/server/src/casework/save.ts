@@ -12,6 +12,7 @@ import { followRatings, keptClass } from './value-classes.ts';
 /** Stores all that a command changed: documents, books, events and deadlines, in its one transaction. */
 export async function saveCase(theCase: Case): Promise<void> {
   const { changes } = theCase.work;
+  const born = new Set(changes.created.map(({ id }) => id));
   for (const { kind, id } of changes.created) await insert(theCase, kind, id);
   for (const kind of Object.keys(changes.changed) as Kind[]) {
     for (const id of changes.changed[kind]) await update(theCase, kind, id);
@@ -19,13 +20,13 @@ export async function saveCase(theCase: Case): Promise<void> {
   for (const decision of changes.decisions) await sealDecision(theCase, decision);
   for (const returnId of changes.refundClaims) await claimRefund(theCase, returnId);
   await postToLedger(theCase);
-  await moveDeadlines(theCase);
+  await moveDeadlines(theCase, born);
   await followRetention(theCase);
   await wakeErasures(theCase);
   await learn(theCase);
   await followRatings(theCase);
   const shown = new Map<string, Shown>();
-  for (const event of changes.events) await appendEvent(theCase, event, shown);
+  for (const event of changes.events) await appendEvent(theCase, event, { shown, born });
 }
 
 async function insert(theCase: Case, kind: Kind, id: string): Promise<void> {
@@ -91,13 +92,13 @@ async function postToLedger({ unit, work }: Case): Promise<void> {
   }
 }
 
-/** Only the last word about a deadline counts. */
-async function moveDeadlines({ unit, work }: Case): Promise<void> {
+/** Only the last word about a deadline counts; what was born just now has none that could be cleared. */
+async function moveDeadlines({ unit, work }: Case, born: ReadonlySet<string>): Promise<void> {
   const last = new Map<string, DeadlineChange>();
   for (const change of work.changes.deadlines) last.set(`${change.name} ${change.id}`, change);
   for (const { name, kind, id, due_at } of last.values()) {
-    if (due_at === undefined) await unit.deadlines.clear(name, id);
-    else await unit.deadlines.set(name, { kind, id }, due_at);
+    if (due_at !== undefined) await unit.deadlines.set(name, { kind, id }, due_at);
+    else if (!born.has(id)) await unit.deadlines.clear(name, id);
   }
 }
 
@@ -105,12 +106,12 @@ async function moveDeadlines({ unit, work }: Case): Promise<void> {
 async function appendEvent(
   { unit, work }: Case,
   event: EventDraft,
-  shown: Map<string, Shown>,
+  { shown, born }: { readonly shown: Map<string, Shown>; readonly born: ReadonlySet<string> },
 ): Promise<void> {
   const subject = `${event.kind} ${event.id} ${event.effective_at}`;
   const { id, data } = shown.get(subject) ?? subjectOf(work, event);
   shown.set(subject, { id, data });
-  await unit.events.append({
+  const draft = {
     id: work.context.newId('evt'),
     type: event.type,
     subject: { kind: event.kind, id },
@@ -118,7 +119,8 @@ async function appendEvent(
     effective_at: event.effective_at,
     recorded_at: work.context.now,
     data,
-  });
+  };
+  await unit.events.append(draft, { isSubjectNew: born.has(event.id) });
 }
 
 const schemas: Partial<Record<Kind, SchemaName>> = {

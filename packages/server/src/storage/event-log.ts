@@ -92,10 +92,11 @@ export class SqlEventLog implements WritableEventLog {
     this.#parts = parts;
   }
 
-  async append(event: EventDraft): Promise<StoredEvent> {
+  async append(event: EventDraft, { isSubjectNew } = { isSubjectNew: false }): Promise<StoredEvent> {
     const { statements } = this.#parts;
     const subject = { retailer: this.#session.retailerId, subject_id: event.subject.id };
-    const sequence = 1 + (this.#latest.get(event.subject.id) ?? (await this.#latestOf(subject)));
+    const latest = this.#latest.get(event.subject.id) ?? (isSubjectNew ? 0 : await this.#latestOf(subject));
+    const sequence = 1 + latest;
     this.#latest.set(event.subject.id, sequence);
     await statements.append.run(this.#session, {
       ...subject,

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import type { Engine } from '../engine.ts';
 import { migrate } from '../migrate.ts';
 import { type Connection, claimFile, connect } from './connection.ts';
@@ -55,15 +56,18 @@ interface Opened {
 }
 
 function engineOver({ writer, reader, keys }: Opened, onCommit?: (commands: number) => void): Engine {
-  const commands = new GroupCommit(writer, onCommit ?? (() => undefined));
+  const version = new DataVersion(reader);
+  const commands = new GroupCommit(writer, (count) => {
+    version.forget();
+    onCommit?.(count);
+  });
   const lane = new ReadLane(reader);
-  const dataVersion = reader.raw.prepare<[], number>('pragma data_version').pluck();
   return {
     compiler: writer.db,
     keys,
     write: (work) => commands.submit(work),
     read: (work) => lane.snapshot(work),
-    state: () => dataVersion.get(),
+    state: () => version.get(),
     scrub: () => commands.scrub(),
     close: async () => {
       await Promise.all([commands.close(), lane.close()]);
@@ -72,4 +76,27 @@ function engineOver({ writer, reader, keys }: Opened, onCommit?: (commands: numb
       writer.raw.close();
     },
   };
+}
+
+/** Tells whether anybody has committed. Asked once in a turn of the event loop, for it looks into a file. */
+class DataVersion {
+  readonly #ask: Database.Statement<[], number>;
+  #known: number | undefined;
+
+  constructor({ raw }: Connection) {
+    this.#ask = raw.prepare<[], number>('pragma data_version').pluck();
+  }
+
+  get(): number | undefined {
+    if (this.#known === undefined) {
+      this.#known = this.#ask.get();
+      setImmediate(() => this.forget());
+    }
+    return this.#known;
+  }
+
+  /** After a commit of this process, which whoever asks next in this turn has to know of. */
+  forget(): void {
+    this.#known = undefined;
+  }
 }

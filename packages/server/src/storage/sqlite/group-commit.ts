@@ -16,9 +16,10 @@ interface Command {
 type Answer = () => void;
 
 /**
- * All commands waiting in one turn of the event loop share one transaction, and so one sync to disk, with a savepoint
- * each; nobody is answered before the commit. Commands run one after the other and must await nothing but their own
- * queries: then a whole group runs within one turn. Real I/O inside would be correct but hold everybody up.
+ * Commands share one transaction, and so one sync to disk, with a savepoint each; nobody is answered before the commit.
+ * A group waits as long as every turn of the event loop brings another command, so that a busy server syncs seldom and
+ * an idle one at once. Commands run one after the other and must await nothing but their own queries: then a whole group
+ * runs within one turn. Real I/O inside would be correct but hold everybody up.
  */
 export class GroupCommit {
   readonly #connection: Connection;
@@ -55,7 +56,16 @@ export class GroupCommit {
 
   #next(): void {
     this.#running = true;
-    setImmediate(() => void this.#turn());
+    this.#gather(this.#waiting.length);
+  }
+
+  /** Lets a turn pass; another one if it brought more commands. */
+  #gather(seen: number): void {
+    setImmediate(() => {
+      const { length } = this.#waiting;
+      if (length > seen && length < LARGEST_GROUP) this.#gather(length);
+      else void this.#turn();
+    });
   }
 
   async #turn(): Promise<void> {

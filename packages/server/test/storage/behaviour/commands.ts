@@ -29,6 +29,18 @@ export function describeCommands(engine: EngineUnderTest): void {
       expect(await store.query(SHOP, (view) => view.returns.count({}))).toBe(50);
     });
 
+    it('waits with a commit as long as every turn of the event loop brings another command', async () => {
+      const before = open.commits.length;
+      const coming: Promise<unknown>[] = [];
+      for (let i = 0; i < 10; i += 1) {
+        const nextTurn = new Promise((resolve) => setImmediate(resolve));
+        coming.push(open.store.command(SHOP, (unit) => unit.returns.insert(aReturn(`ret_${i}`))));
+        await nextTurn;
+      }
+      await Promise.all(coming);
+      expect(open.commits.slice(before)).toEqual([10]);
+    });
+
     it('rolls back one command and leaves its neighbours', async () => {
       const command = (id: string, fail: boolean) =>
         open.store.command(SHOP, async (unit) => {

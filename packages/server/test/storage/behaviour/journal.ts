@@ -41,6 +41,18 @@ export function describeJournal(engine: EngineUnderTest): void {
       expect(stored).toEqual(appended[3]);
     });
 
+    it('goes on counting after the events of a subject that was new', async () => {
+      const event = { subject: { kind: 'return', id: 'r' }, occurred_at: NOON, effective_at: NOON };
+      await open.store.command(SHOP, async (unit) => {
+        for (const id of ['e1', 'e2'])
+          await unit.events.append(
+            { ...event, id, type: 't', recorded_at: NOON, data: {} },
+            { isSubjectNew: true },
+          );
+      });
+      expect((await append('e3', 'r')).sequence).toBe(3);
+    });
+
     it('gives no event of a command that failed', async () => {
       const event = {
         id: 'e',
