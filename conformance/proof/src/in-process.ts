@@ -1,4 +1,10 @@
-import { bytesOf, recorded, type Transport, type WireRequest } from '@open-return-forwarding/conformance';
+import {
+  bytesOf,
+  recorded,
+  type Transport,
+  type WireAnswer,
+  type WireRequest,
+} from '@open-return-forwarding/conformance';
 import type { Serve } from '@open-return-forwarding/server';
 
 /**
@@ -20,7 +26,7 @@ export function requestTo(url: string, request: WireRequest, token: string | und
 }
 
 /** An answer of the application as a record holds it. */
-export async function answerOf(answer: Response) {
+export async function answerOf(answer: Response): Promise<WireAnswer> {
   return {
     status: answer.status,
     headers: Object.fromEntries(answer.headers),

@@ -6,7 +6,14 @@ export { Documents } from './contract/documents.ts';
 export { isAdvice, type Register, type Requirement, readRegister } from './contract/register.ts';
 export { CannotBegin } from './discover.ts';
 export type { Transport } from './driver/live.ts';
-export { bytesOf, type Exchange, isFailure, recorded, type WireRequest } from './driver/step.ts';
+export {
+  bytesOf,
+  type Exchange,
+  isFailure,
+  recorded,
+  type WireAnswer,
+  type WireRequest,
+} from './driver/step.ts';
 export { receiverCases } from './receiver/cases.ts';
 export { type ReceiverUnderTest, type Tried, tryReceiver } from './receiver/try.ts';
 export type { Report, ReportedCheck } from './report/report.ts';

@@ -18,7 +18,7 @@ export interface Place {
   key: string;
 }
 
-interface Kept {
+export interface Kept {
   subject_id: string | null;
   sealed: Buffer;
   expires_at: number;
