@@ -1,14 +1,8 @@
 import { at } from '../contract/documents.ts';
-import type { Check } from '../run/check.ts';
 import type { Reply } from '../run/reply.ts';
 import type { Trial } from '../run/trial.ts';
 import { confirm, delivered, rate } from './parcels.ts';
 import type { Match } from './stage.ts';
-
-/** A check of the profile `privacy`. */
-export function privacyCheck(piece: Pick<Check, 'id' | 'title' | 'requirements' | 'run'>): Check {
-  return { profile: 'privacy', needs: ['test_control', 'credential:all_scopes'], ...piece };
-}
 
 /** Asks for a person to be forgotten. */
 export function erase(trial: Trial, consumer_ref: string): Promise<Reply> {

@@ -5,6 +5,7 @@ import type { Trial } from '../../run/trial.ts';
 import { eventsOf } from '../../stage/events.ts';
 import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
 import { instantOf, look, lookAtOrder, lookAtReturn, VOIDS_LATER } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, listedReturn, matched, placeOrder, startReturn } from '../../stage/stage.ts';
 
 /** A moment that a document shows. Blocks the check where it shows none. */
@@ -23,12 +24,10 @@ async function listingOf(trial: Trial, source: JsonObject): Promise<JsonObject> 
   return trial.needObject('getListing', await trial.call('getListing', { path }), 200);
 }
 
-const edges: Check = {
+const edges = coreCheck({
   id: 'deadlines.edges',
   title: 'Offer, window and reminder are as before one second before they end, and over at that instant',
-  profile: 'core',
   requirements: ['ORF-TIM-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -57,14 +56,12 @@ const edges: Check = {
     await advance(trial, { to: closes });
     trial.judge('ORF-TIM-001', member(await trial.call('getListing', { path }), '/status', 'expired'));
   },
-};
+});
 
-const expiry: Check = {
+const expiry = coreCheck({
   id: 'deadlines.label_expiry',
   title: 'A label of a reverted forward is good one second before it expires, and expired at that instant',
-  profile: 'core',
   requirements: ['ORF-TIM-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial, { return: VOIDS_LATER });
@@ -74,15 +71,13 @@ const expiry: Check = {
     await advance(trial, { to: expires });
     trial.judge('ORF-TIM-001', member(await look(trial, match), '/label/status', 'expired'));
   },
-};
+});
 
-const commands: Check = {
+const commands = coreCheck({
   id: 'deadlines.commands',
   title:
     'From the end of a window on its listing takes no command and no order; a second before it takes them',
-  profile: 'core',
   requirements: ['ORF-TIM-002'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const [first, second, third] = [
@@ -111,14 +106,12 @@ const commands: Check = {
       member(order, '/fulfilment/reason_code', 'listing_closed'),
     );
   },
-};
+});
 
-const cancels: Check = {
+const cancels = coreCheck({
   id: 'deadlines.late_cancels',
   title: 'A cancel at the end of the hand-in finds the order at the warehouse already',
-  profile: 'core',
   requirements: ['ORF-TIM-002'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -129,6 +122,6 @@ const cancels: Check = {
     const source = await lookAtReturn(trial, match);
     trial.judge('ORF-TIM-002', member(source, '/route/reason_code', 'not_handed_in'));
   },
-};
+});
 
 export const checks: readonly Check[] = [edges, expiry, commands, cancels];

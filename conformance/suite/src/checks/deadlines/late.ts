@@ -5,6 +5,7 @@ import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, subjectOf } from '../../stage/events.ts';
 import { hoursAfter, START } from '../../stage/messages.ts';
 import { delivered, handedIn, instantOf, look, lookAtOrder, rate, VOIDS_LATER } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import {
   advance,
   carrierReports,
@@ -28,12 +29,10 @@ async function waiting(trial: Trial) {
   return { parcel, forgotten, travelling, offered, listed };
 }
 
-const instants: Check = {
+const instants = coreCheck({
   id: 'deadlines.instants',
   title: 'What is brought about days after its deadline counts from the deadline, in events and in objects',
-  profile: 'core',
   requirements: ['ORF-TIM-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const { parcel, forgotten, travelling, offered, listed } = await waiting(trial);
@@ -69,20 +68,18 @@ const instants: Check = {
       instant(await look(trial, travelling), '/refund/due_at', loses),
     );
   },
-};
+});
 
-const jumped: Check = {
+const jumped = coreCheck({
   id: 'deadlines.jumped',
   title: 'A clock that jumps brings about what one that is moved day by day does',
-  profile: 'core',
   requirements: ['ORF-TIM-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     const slow = await history(trial, [1, 2, 3, 4, 5, 6, 14, 15]);
     const quick = await history(trial, [15]);
     trial.judge('ORF-TIM-004', same('what happened after a jump', quick, slow));
   },
-};
+});
 
 /** What happened by the days on which the clock stops: type and moment of every event, oldest first. */
 async function history(trial: Trial, days: readonly number[]): Promise<string[]> {
@@ -95,12 +92,10 @@ async function history(trial: Trial, days: readonly number[]): Promise<string[]>
     .toSorted();
 }
 
-const noPart: Check = {
+const noPart = coreCheck({
   id: 'deadlines.no_part',
   title: 'An order whose time to wait is over is not served by an item that is listed after that',
-  profile: 'core',
   requirements: ['ORF-TIM-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const order = await placeOrder(trial, { hold_until: hoursAfter(START, 1) });
@@ -114,7 +109,7 @@ const noPart: Check = {
     const due = [Date.parse(hoursAfter(START, 1))];
     trial.judge('ORF-TIM-004', same('when the release counts from', events.map(effectiveTime), due));
   },
-};
+});
 
 interface Overdue {
   readonly id: string;
@@ -130,12 +125,10 @@ const BOTH: readonly Overdue[] = [
 ];
 
 const oldestFirst = BOTH.map((overdue): Check => {
-  return {
+  return coreCheck({
     id: `deadlines.${overdue.id}`,
     title: `Of a review and the law's date that are both over, the older one ends the hold (${overdue.by})`,
-    profile: 'core',
     requirements: ['ORF-TIM-005'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       const statutory = { withdrawal: { notified_at: START, basis: 'statutory' } };
@@ -151,15 +144,13 @@ const oldestFirst = BOTH.map((overdue): Check => {
         instant(forward, '/hold/resolved_at', hoursAfter(START, overdue.at * DAY)),
       );
     },
-  };
+  });
 });
 
-const once: Check = {
+const once = coreCheck({
   id: 'deadlines.once',
   title: 'A deadline is brought about once, whatever is asked of its records at that moment',
-  profile: 'core',
   requirements: ['ORF-TIM-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const { parcel, forgotten, offered, listed } = await waiting(trial);
@@ -185,14 +176,12 @@ const once: Check = {
       trial.judge('ORF-TIM-006', same(`${type}, how often`, found.length, 1));
     }
   },
-};
+});
 
-const ratings: Check = {
+const ratings = coreCheck({
   id: 'deadlines.first_rating',
   title: 'Of two ratings at the same moment one is taken, and the other refused because of it',
-  profile: 'core',
   requirements: ['ORF-TIM-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -207,14 +196,12 @@ const ratings: Check = {
     const forward = await look(trial, match);
     trial.judge('ORF-TIM-007', member(forward, '/rating/verdict', at(taken?.json, '/verdict')));
   },
-};
+});
 
-const cancelAndScan: Check = {
+const cancelAndScan = coreCheck({
   id: 'deadlines.cancel_or_hand_in',
   title: 'Of a cancel and a hand-in at the same moment the first wins, and return and forward agree on it',
-  profile: 'core',
   requirements: ['ORF-TIM-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -234,7 +221,7 @@ const cancelAndScan: Check = {
     if (isCancelled) return;
     trial.judge('ORF-TIM-007', same('the refusal', at(cancelled?.json, '/code'), 'already_handed_in'));
   },
-};
+});
 
 export const checks: readonly Check[] = [
   instants,

@@ -3,27 +3,24 @@ import type { Check } from '../../run/check.ts';
 import { fact, header, member, problem, status } from '../../run/claim.ts';
 import type { CallOptions, Trial } from '../../run/trial.ts';
 import { declares, everything, offered, ordinaryCall, parametersOf } from '../../stage/everything.ts';
+import { plainCheck } from '../../stage/shapes.ts';
 
-const open: Check = {
+const open = plainCheck({
   id: 'discovery.open',
   title: 'Discovery is there without a token, and takes no notice of one',
-  profile: 'core',
   requirements: ['ORF-DIS-001'],
-  needs: [],
   run: async (trial) => {
     for (const credential of ['none', 'unknown', 'all_scopes'] as const) {
       const reply = await trial.call('getDiscovery', { credential });
       trial.judge('ORF-DIS-001', status(reply, 200), header(reply, 'Content-Type', /^application\/json/));
     }
   },
-};
+});
 
-const core: Check = {
+const core = plainCheck({
   id: 'discovery.core',
   title: 'The core is among the profiles',
-  profile: 'core',
   requirements: ['ORF-DIS-003'],
-  needs: [],
   run: async (trial) => {
     const reply = await trial.call('getDiscovery');
     trial.need('discovery', status(reply, 200));
@@ -31,14 +28,12 @@ const core: Check = {
     const isThere = Array.isArray(profiles) && profiles.includes('core');
     trial.judge('ORF-DIS-003', fact('core among the profiles', isThere, { actual: profiles, reply }));
   },
-};
+});
 
-const atRoot: Check = {
+const atRoot = plainCheck({
   id: 'discovery.at-root',
   title: 'Discovery is at the root of the host as well',
-  profile: 'core',
   requirements: ['ORF-DIS-002'],
-  needs: [],
   run: async (trial) => {
     const request = trial.request('getDiscovery');
     const head = `GET ${request.path} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
@@ -49,7 +44,7 @@ const atRoot: Check = {
       member(reply, '/profiles', trial.around.discovery.profiles ?? []),
     );
   },
-};
+});
 
 /** What a server without the operation would answer. */
 const ABSENT = [404, 405, 501];
@@ -119,12 +114,10 @@ const USED = [
   ...['method_not_allowed', 'not_acceptable', 'body_too_large', 'unsupported_media_type'],
 ];
 
-const described: Check = {
+const described = plainCheck({
   id: 'discovery.problem-types',
   title: 'Every code that is used is described, and the type of a problem leads there',
-  profile: 'core',
   requirements: ['ORF-DIS-006'],
-  needs: [],
   run: async (trial) => {
     const own = offered(trial).flatMap(({ problems }) => problems);
     for (const code of new Set([...USED, ...own])) {
@@ -141,7 +134,7 @@ const described: Check = {
     trial.judge('ORF-DIS-006', problem(unknown, 'not_found', 404));
     await leads(trial, String(at(unknown.json, '/type')));
   },
-};
+});
 
 /** A type without a host of its own is a path of this one: something has to be there. */
 async function leads(trial: Trial, type: string): Promise<void> {

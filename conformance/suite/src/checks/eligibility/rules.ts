@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../contract/documents.ts';
 import { fact, member, oneOf, present, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { itemsOf, readLog } from '../../stage/log.ts';
 import { type Change, changed, eligibleReturn } from '../../stage/messages.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { eventually, fresh, startReturn } from '../../stage/stage.ts';
 import { assessmentIn, criteriaOf, criterion, isComplete, isConsistent, isRouted } from './assessment.ts';
 
@@ -19,7 +19,7 @@ const NEVER = ['not_as_described', 'wrong_item', 'defective', 'damaged_in_transi
 const GOODS = ['regulated', 'hygiene_sealed', 'perishable'];
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.reasons-never-forwarded',
     title: 'An item that failed is not forwarded under the most permissive policy',
     requirements: ['ORF-ELI-005'],
@@ -29,7 +29,7 @@ export const checks = [
       await isOffered(trial, 'ORF-ELI-005', { reason: { code: 'other' } });
     },
   }),
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.goods-never-forwarded',
     title: 'Regulated, sealed and perishable goods are not forwarded under the most permissive policy',
     requirements: ['ORF-ELI-006'],
@@ -39,25 +39,25 @@ export const checks = [
       await isOffered(trial, 'ORF-ELI-006', { product: { regulated: false, fragile: true } });
     },
   }),
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.everything-fails',
     title: 'Every criterion is judged, also after one has failed, in a return as in a preview',
     requirements: ['ORF-ELI-001', 'ORF-ELI-002', 'ORF-ELI-003', 'ORF-ELI-004'],
     run: everythingFails,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.forecast',
     title: 'Demand and value are held against the policy: a worthless forward is never offered',
     requirements: ['ORF-ELI-002', 'ORF-ELI-004'],
     run: forecast,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.no-consumer-in-params',
     title: 'The figures of an assessment hold no reference, segment or flag of the consumer',
     requirements: ['ORF-ELI-007'],
     run: noConsumer,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.preview-leaves-nothing',
     title: 'A preview makes no return, listing or event; a return makes one',
     requirements: ['ORF-ELI-008'],

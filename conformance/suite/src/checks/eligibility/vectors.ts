@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject } from '../../contract/documents.t
 import { type Claim, shown, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { changed } from '../../stage/messages.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { CERTAIN } from '../../stage/stage.ts';
 import { assessmentIn, criterion, isComplete, isConsistent, isRouted } from './assessment.ts';
 
@@ -19,19 +19,19 @@ const FORECAST = new Set(['demand', 'value']);
 const REQUIREMENTS = ['ORF-ELI-001', 'ORF-ELI-002', 'ORF-ELI-003', 'ORF-ELI-004'];
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.item',
     title: 'The published cases about the item come out as they say',
     requirements: REQUIREMENTS,
     run: (trial) => runCases(trial, 'item'),
   }),
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.gates',
     title: "The published cases about the operator's gates come out as they say",
     requirements: REQUIREMENTS,
     run: (trial) => runCases(trial, 'gates'),
   }),
-  coreCheck({
+  scopedCheck({
     id: 'eligibility.routing',
     title: 'The published cases about the route reason come out as they say',
     requirements: REQUIREMENTS,

@@ -1,15 +1,16 @@
 import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { fact, member, present, same, status } from '../../run/claim.ts';
-import { erase, lookAtErasure, privacyCheck, settledMatch } from '../../stage/erasures.ts';
+import { erase, lookAtErasure, settledMatch } from '../../stage/erasures.ts';
 import { readLog } from '../../stage/log.ts';
 import { eligibleReturn, hoursAfter, START } from '../../stage/messages.ts';
 import { books, look, lookAtOrder, lookAtReturn } from '../../stage/parcels.ts';
+import { profileCheck } from '../../stage/shapes.ts';
 import { fresh, listedReturn, placeOrder, startReturn } from '../../stage/stage.ts';
 
 const PENDING = { sku: 'DRESS-2', hold_until: hoursAfter(START, 20) };
 
-const bothRoles = privacyCheck({
+const bothRoles = profileCheck('privacy', {
   id: 'erasure.both-roles',
   title: 'A person is erased as sender and as buyer, and nobody else',
   requirements: ['ORF-ERA-001'],
@@ -29,7 +30,7 @@ const bothRoles = privacyCheck({
   },
 });
 
-const openEnds = privacyCheck({
+const openEnds = profileCheck('privacy', {
   id: 'erasure.open-ends',
   title: 'What has no buyer yet goes to the warehouse, and so do orders that wait',
   requirements: ['ORF-ERA-002'],
@@ -57,7 +58,7 @@ const openEnds = privacyCheck({
   },
 });
 
-const nobody = privacyCheck({
+const nobody = profileCheck('privacy', {
   id: 'erasure.nobody',
   title: 'A person who is not known is answered for as one who is erased',
   requirements: ['ORF-ERA-005'],
@@ -79,7 +80,7 @@ const nobody = privacyCheck({
   },
 });
 
-const told = privacyCheck({
+const told = profileCheck('privacy', {
   id: 'erasure.event',
   title: 'One event says what was erased, and not whose',
   requirements: ['ORF-ERA-006'],
@@ -103,7 +104,7 @@ const told = privacyCheck({
   },
 });
 
-const gone = privacyCheck({
+const gone = profileCheck('privacy', {
   id: 'erasure.gone',
   title: 'Nothing that was erased is shown again: by reading, by the log, by a retry',
   requirements: ['ORF-ERA-007'],
@@ -146,7 +147,7 @@ const gone = privacyCheck({
   },
 });
 
-const kept = privacyCheck({
+const kept = profileCheck('privacy', {
   id: 'erasure.books',
   title: 'The books and the states of what is settled stay as they were',
   requirements: ['ORF-ERA-008'],

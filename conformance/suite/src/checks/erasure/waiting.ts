@@ -2,9 +2,10 @@ import type { Check } from '../../run/check.ts';
 import { fact, member, present, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { erase, finish, lookAtErasure, privacyCheck } from '../../stage/erasures.ts';
+import { erase, finish, lookAtErasure } from '../../stage/erasures.ts';
 import { hoursAfter, START } from '../../stage/messages.ts';
 import { lookAtReturn } from '../../stage/parcels.ts';
+import { profileCheck } from '../../stage/shapes.ts';
 import {
   advance,
   carrierReports,
@@ -25,7 +26,7 @@ async function deferred(trial: Trial): Promise<{ match: Match; erasure: Reply }>
   return { match, erasure: await erase(trial, ref) };
 }
 
-const waits = privacyCheck({
+const waits = profileCheck('privacy', {
   id: 'erasure.waits',
   title: 'An open forward is waited for; what it does not need is erased at once',
   requirements: ['ORF-ERA-003'],
@@ -57,7 +58,7 @@ const ends: Readonly<Record<string, (trial: Trial, match: Match) => Promise<void
 };
 
 const byItself = Object.entries(ends).map(([end, bringAbout]) =>
-  privacyCheck({
+  profileCheck('privacy', {
     id: `erasure.completes-when-${end}`,
     title: `A deferred erasure completes by itself once the forward is ${end}`,
     requirements: ['ORF-ERA-004'],
@@ -74,7 +75,7 @@ const byItself = Object.entries(ends).map(([end, bringAbout]) =>
   }),
 );
 
-const retention = privacyCheck({
+const retention = profileCheck('privacy', {
   id: 'erasure.retention',
   title: 'Evidence goes by itself once its days are over, and not before',
   requirements: ['ORF-ERA-009'],

@@ -1,38 +1,38 @@
 import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { fact, present, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { itemsOf, readLog } from '../../stage/log.ts';
 import { acceptingOrder } from '../../stage/messages.ts';
 import { confirm, rated } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { advance, fresh, listedReturn, matched, placeOrder, startReturn } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'events.with-the-change',
     title: 'A change is in the log as soon as it can be read, and the log tells nothing that cannot',
     requirements: ['ORF-EVT-001'],
     run: withTheChange,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'events.sequence-numbers',
     title: 'The events of a subject are counted from 1 without a gap, also where they happen at once',
     requirements: ['ORF-EVT-003'],
     run: sequenceNumbers,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'events.order',
     title: 'Nothing is put before an event that was handed out',
     requirements: ['ORF-EVT-004'],
     run: inOrder,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'events.resume',
     title: 'Every page says where to go on, and exactly what was recorded later is found there',
     requirements: ['ORF-EVT-005'],
     run: resume,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'events.resume-later',
     title: 'A reader who comes back after a year goes on where it stopped',
     requirements: ['ORF-EVT-006'],

@@ -1,6 +1,6 @@
 import { same } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { play, sequencesIn } from './script.ts';
 
 /** The published sequences, and what they are about. */
@@ -19,7 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 export const checks = Object.entries(FILES).map(([file, what]) =>
-  coreCheck({
+  scopedCheck({
     id: `events.sequence-of-${file}`,
     title: `The events of ${what} are those of the published sequences`,
     requirements: ['ORF-EVT-002'],

@@ -5,6 +5,7 @@ import type { Check } from '../../run/check.ts';
 import { type Claim, fact } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import { BUYER, SENDER } from '../../stage/marks.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh, matched } from '../../stage/stage.ts';
 
 const SHIPPER = {
@@ -15,12 +16,10 @@ const SHIPPER = {
   country: 'NL',
 };
 
-const content: Check = {
+const content = coreCheck({
   id: 'labels.content',
   title: 'Label documents name the retailer, and of the two consumers no more than is declared',
-  profile: 'core',
   requirements: ['ORF-LBL-002', 'ORF-LBL-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { return_address: SHIPPER } } });
     const { forward_id } = await matched(trial);
@@ -44,7 +43,7 @@ const content: Check = {
     }
     trial.judge('ORF-LBL-003', ...exposures(label, { text: codesOf(label), reply: label }));
   },
-};
+});
 
 interface Read {
   readonly text: string;

@@ -4,16 +4,15 @@ import { fact, oneOf, present, problem, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { look } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { drain, eventually, fresh, joined, type Match, matched, readUntil } from '../../stage/stage.ts';
 
 const RANKS = ['none', 'dropoff_only', 'printed'];
 
-const exposure: Check = {
+const exposure = coreCheck({
   id: 'labels.exposure',
   title: 'A policy that allows no exposure gets labels that expose nothing, or none at all',
-  profile: 'core',
   requirements: ['ORF-LBL-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     const { policy } = trial.around;
     const shipping = { ...(policy.shipping as object), maximum_exposure: 'none' };
@@ -39,7 +38,7 @@ const exposure: Check = {
       ...declared(trial, reply),
     );
   },
-};
+});
 
 /** What discovery says of the carrier counts as well as what the label says of itself. */
 function declared(trial: Trial, reply: Reply) {
@@ -53,12 +52,10 @@ function declared(trial: Trial, reply: Reply) {
   });
 }
 
-const validity: Check = {
+const validity = coreCheck({
   id: 'labels.validity',
   title: 'A label outlasts the hand-in; that of a reverted forward is voided and its document refused',
-  profile: 'core',
   requirements: ['ORF-LBL-005', 'ORF-LBL-006', 'ORF-LBL-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -88,14 +85,12 @@ const validity: Check = {
     const refused = await trial.call('getLabelDocument', { path });
     trial.judge('ORF-LBL-006', problem(refused, 'label_void', 409));
   },
-};
+});
 
-const voidConfirmed: Check = {
+const voidConfirmed = coreCheck({
   id: 'labels.voided_later',
   title: 'A void that the carrier confirms later is asked for, and shown once it is confirmed',
-  profile: 'core',
   requirements: ['ORF-LBL-006', 'ORF-LBL-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const change = { ship_from: { street_2: 'SANDBOX VOIDS LATER' } };
@@ -121,7 +116,7 @@ const voidConfirmed: Check = {
     );
     trial.judge('ORF-LBL-006', problem(await trial.call('getLabelDocument', { path }), 'label_void', 409));
   },
-};
+});
 
 function label(trial: Trial, { forward_id }: Match): Promise<Reply> {
   return trial.call('getLabel', { path: { forward_id } });

@@ -2,10 +2,10 @@ import { at, isObject } from '../../contract/documents.ts';
 import { fact, member, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { itemsOf } from '../../stage/log.ts';
 import { acceptingOrder, type Change, hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
 import { lookAtReturn } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import {
   advance,
   eventually,
@@ -18,37 +18,37 @@ import {
 } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'listings.one-buyer',
     title: 'Of several buyers who order one listing at the same moment, exactly one gets it',
     requirements: ['ORF-LST-001'],
     run: oneBuyer,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'listings.closing-time',
     title: 'A listing can be had one second before it closes, and not at that moment or after',
     requirements: ['ORF-LST-002'],
     run: closingTime,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'listings.statutory-window',
     title: 'The listing of a statutory withdrawal leaves time to hand in before the refund is due',
     requirements: ['ORF-LST-003'],
     run: statutoryWindow,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'listings.listed-again',
     title: 'An item that is listed again has another listing, which closes when the first would have',
     requirements: ['ORF-LST-004'],
     run: listedAgain,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'listings.active-only',
     title: 'The list holds active listings unless another status is asked for',
     requirements: ['ORF-LST-005'],
     run: activeOnly,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'listings.for-a-country',
     title: 'A country is not shown what may not be sent there or would not be worth it',
     requirements: ['ORF-LST-006'],

@@ -1,9 +1,9 @@
 import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { type Claim, fact, same } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { type Change, hoursAfter, START } from '../../stage/messages.ts';
 import { lookAtOrder, rated } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { advance, drain, fresh, listedReturn, matched, placeOrder, read } from '../../stage/stage.ts';
 import { probabilitiesHold, thresholdsHold } from './bar.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from './record.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'matching.records',
     title: 'Records show what was chosen and why, and anybody can compute it again',
     requirements: [
@@ -31,7 +31,7 @@ export const checks = [
     ],
     run: records,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'matching.record-stays',
     title: 'A record is the same whatever happens to its match later',
     requirements: ['ORF-MAT-009'],

@@ -1,33 +1,33 @@
 import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { fact, member, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { type Change, hoursAfter, START } from '../../stage/messages.ts';
 import { lookAtOrder } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { advance, drain, fresh, listedReturn, placeOrder, read } from '../../stage/stage.ts';
 import { candidatesOf } from './record.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'matching.pairs-that-may-not-be',
     title:
       'Nobody gets an item that is their own, of a grade not asked for, or across a border not permitted',
     requirements: ['ORF-MAT-001'],
     run: pairsThatMayNotBe,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'matching.never-at-a-loss',
     title: 'No forward is made that is worth no more than the warehouse route, named or not',
     requirements: ['ORF-MAT-002'],
     run: neverAtALoss,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'matching.every-listing-weighed',
     title: 'An order is weighed against every active listing of its article',
     requirements: ['ORF-MAT-005'],
     run: everyListing,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'matching.pending-orders-weighed',
     title: 'Orders that wait are weighed when a listing opens, and once more before it expires',
     requirements: ['ORF-MAT-006'],

@@ -1,20 +1,20 @@
 import { at } from '../../contract/documents.ts';
 import { member, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { type Change, hoursAfter, START } from '../../stage/messages.ts';
 import { lookAtOrder } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { advance, fresh, listedReturn, placeOrder } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'orders.named-listing-not-to-be-had',
     title:
       'An order whose listing is gone goes to the warehouse or is cancelled, as it asked, with the reason',
     requirements: ['ORF-ORD-004'],
     run: notToBeHad,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'orders.named-listing-not-worth-it',
     title: 'An order whose listing is of another article, or not worth a forward, is told so',
     requirements: ['ORF-ORD-004'],

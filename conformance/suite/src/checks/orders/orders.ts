@@ -2,9 +2,9 @@ import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { fact, member, problem, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { acceptingOrder, type Change, hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
 import { handedIn, lookAtOrder, notHandedIn } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import {
   advance,
   carrierReports,
@@ -16,43 +16,43 @@ import {
 } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'orders.taken-whatever-the-decision',
     title: 'A well-formed order is 201, whether anything serves it or not',
     requirements: ['ORF-ORD-001'],
     run: takenWhatever,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'orders.price-due',
     title: 'What the buyer owes follows from what was ordered and matched, and stays through what follows',
     requirements: ['ORF-ORD-002'],
     run: priceDue,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'orders.unknown-listing',
     title: 'A listing that never was is refused; one that is over is no error',
     requirements: ['ORF-ORD-003'],
     run: unknownListing,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'orders.decide-by',
     title: 'An order says by when it is decided: after the time that a server may take, or its own hold',
     requirements: ['ORF-ORD-005'],
     run: decideBy,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'orders.decided-in-time',
     title: 'An order waits until one second before its end, and is decided at it',
     requirements: ['ORF-ORD-006'],
     run: decidedInTime,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'orders.cancel',
     title: 'A buyer can cancel until the hand-in, and not after it',
     requirements: ['ORF-ORD-008'],
     run: cancel,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'orders.not-fulfilled-while-a-refund-is-due',
     title: "An order whose buyer's money is due back cannot be closed as fulfilled",
     requirements: ['ORF-ORD-009'],

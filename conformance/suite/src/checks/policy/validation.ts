@@ -4,6 +4,7 @@ import { type Claim, fact, member, problem, same, status } from '../../run/claim
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { declares } from '../../stage/everything.ts';
+import { policyCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
 /** A case of `vectors/policy`: a merge patch on the default policy, and what is to be found. */
@@ -100,12 +101,10 @@ function tellsAtLeast(reply: Reply, { name, expected }: Case): Claim[] {
 /** Vectors with mistakes of shape and of sense in one document. */
 const MIXED = 'mistakes of both kinds';
 
-const conflicts: Check = {
+const conflicts = policyCheck({
   id: 'policy.validation.conflicts',
   title: 'Every published conflict is told, with its severity and place, and nothing else is',
-  profile: 'policy',
   requirements: ['ORF-POL-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     for (const each of casesOf(trial, 'conflicts'))
@@ -114,14 +113,12 @@ const conflicts: Check = {
     const printed: Case = { name: 'printed addresses allowed', change, expected: [PRINTED] };
     trial.judge('ORF-POL-004', ...(await tellsExactly(trial, printed)));
   },
-};
+});
 
-const shapes: Check = {
+const shapes = policyCheck({
   id: 'policy.validation.shapes',
   title: 'Every published mistake of shape is told, and keeps no conflict from being told',
-  profile: 'policy',
   requirements: ['ORF-POL-004', 'ORF-POL-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     for (const each of casesOf(trial, 'shape')) {
@@ -133,7 +130,7 @@ const shapes: Check = {
       trial.judge('ORF-POL-004', refusedOrTold(reply));
     }
   },
-};
+});
 
 /** What is no object is told as a finding, or refused as a body: the schema of a draft leaves both open. */
 function refusedOrTold(reply: Reply): Claim {
@@ -143,12 +140,10 @@ function refusedOrTold(reply: Reply): Claim {
 /** A few of each kind: every one is a version, or is not. */
 const FEW = 6;
 
-const refused: Check = {
+const refused = policyCheck({
   id: 'policy.validation.refused',
   title: 'A policy with an error is refused with the places of its errors, and nothing changes',
-  profile: 'policy',
   requirements: ['ORF-POL-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const before = await trial.call('getPolicy');
@@ -166,14 +161,12 @@ const refused: Check = {
     const versions = await trial.call('listPolicyVersions');
     trial.judge('ORF-POL-006', same('versions', itemsOf(versions).length, 1));
   },
-};
+});
 
-const warned: Check = {
+const warned = policyCheck({
   id: 'policy.validation.warned',
   title: 'A policy with warnings only is put in force',
-  profile: 'policy',
   requirements: ['ORF-POL-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const warnings = casesOf(trial, 'conflicts').filter(
@@ -186,7 +179,7 @@ const warned: Check = {
       trial.judge('ORF-POL-007', status(reply, 200), member(reply, '/version', index + 2));
     }
   },
-};
+});
 
 function isError(expected: readonly Finding[]): boolean {
   return expected.some(({ severity }) => severity === 'error');

@@ -5,6 +5,7 @@ import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { eventsOf } from '../../stage/events.ts';
 import { changed, START, secondsAfter } from '../../stage/messages.ts';
+import { policyCheck } from '../../stage/shapes.ts';
 import { advance, fresh, startReturn } from '../../stage/stage.ts';
 
 /** Puts a policy in force for whoever has seen the one before. */
@@ -46,12 +47,10 @@ function version(trial: Trial, number: number): Promise<Reply> {
   return trial.call('getPolicyVersion', { path: { version: String(number) } });
 }
 
-const immutable: Check = {
+const immutable = policyCheck({
   id: 'policy.versions.immutable',
   title: 'A version stays as it was, whatever comes after it',
-  profile: 'policy',
   requirements: ['ORF-POL-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const first = await version(trial, 1);
@@ -70,7 +69,7 @@ const immutable: Check = {
       same('versions of the list', versionIn(listed, trial), versionIn(first.json, trial)),
     );
   },
-};
+});
 
 /** A policy without what it can do without: nothing of that may be left of the version before. */
 function bare(policy: JsonObject): JsonObject {
@@ -81,12 +80,10 @@ function bare(policy: JsonObject): JsonObject {
   });
 }
 
-const whole: Check = {
+const whole = policyCheck({
   id: 'policy.versions.whole',
   title: 'An update puts the whole document in force at once, as the next version, and says so',
-  profile: 'policy',
   requirements: ['ORF-POL-002'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const now = secondsAfter(START, 90);
@@ -119,14 +116,12 @@ const whole: Check = {
       Date.parse(String(at(source, '/offer/offered_at')));
     trial.judge('ORF-POL-002', same('hours of its offer', ends / 3_600_000, 12));
   },
-};
+});
 
-const seen: Check = {
+const seen = policyCheck({
   id: 'policy.versions.seen',
   title: 'Only who has seen the version in force replaces it',
-  profile: 'policy',
   requirements: ['ORF-POL-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const body = changed(trial.around.policy, { offer: { expiry_hours: 30 } });
@@ -146,6 +141,6 @@ const seen: Check = {
       fact('version 2', at(held.json, '/version') === 2, { actual: held.json, reply: held }),
     );
   },
-};
+});
 
 export const checks: readonly Check[] = [immutable, whole, seen];

@@ -1,6 +1,7 @@
 import { at, isObject } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { fact, member, status } from '../../run/claim.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh, startReturn } from '../../stage/stage.ts';
 
 /** Words of a retailer. */
@@ -17,12 +18,10 @@ const WORDS = {
 };
 
 export const checks: readonly Check[] = [
-  {
+  coreCheck({
     id: 'policy.wording',
     title: 'The retailer’s own sentences are used, with their places filled in',
-    profile: 'core',
     requirements: ['ORF-POL-008'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial, { policy: { wording: WORDS } });
       const source = await startReturn(trial);
@@ -46,5 +45,5 @@ export const checks: readonly Check[] = [
         fact('no English', !other.text.includes('Pick a road'), { actual: other.json, reply: other }),
       );
     },
-  },
+  }),
 ];

@@ -2,25 +2,25 @@ import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { type Claim, fact, member, present, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { changed } from '../../stage/messages.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { CERTAIN, fresh, listedReturn, placeOrder, read, startReturn } from '../../stage/stage.ts';
 import { boundsOf } from './figures.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'prices.published-cases',
     title: 'Prices and discounts are those of the published cases, and no discount passes its maximum',
     requirements: ['ORF-PRI-001', 'ORF-PRI-002'],
     run: publishedCases,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'prices.as-offered',
     title: 'A listing opens with the price and the discount that its offer named',
     requirements: ['ORF-PRI-003'],
     run: asOffered,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'prices.tax',
     title: 'The tax in a price is its own, else that of its country, else that of the sender',
     requirements: ['ORF-PRI-005'],

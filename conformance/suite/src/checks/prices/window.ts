@@ -2,8 +2,8 @@ import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { type Claim, fact, member, problem, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { acceptingOrder, type Change, changed, secondsAfter } from '../../stage/messages.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { advance, CERTAIN, fresh, listedReturn } from '../../stage/stage.ts';
 import { worth } from '../matching/worth.ts';
 import { halfEven, least, netOf, rateOf } from './figures.ts';
@@ -24,25 +24,25 @@ const FALLING: Change = {
 };
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'prices.schedule',
     title: 'The schedule of prices over the window is the one that the policy leads to',
     requirements: ['ORF-PRI-001', 'ORF-PRI-002'],
     run: schedule,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'prices.as-scheduled',
     title: 'A listing shows the price of the last step that has begun, and no other',
     requirements: ['ORF-PRI-004'],
     run: asScheduled,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'prices.constant',
     title: 'Without a schedule the price stays to the end, whatever comes into force',
     requirements: ['ORF-PRI-004'],
     run: constant,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'prices.hold',
     title: 'An order can name a price while it is shown and for the time that it is held, and no other',
     requirements: ['ORF-PRI-006'],

@@ -7,6 +7,7 @@ import type { CallOptions, Trial } from '../../run/trial.ts';
 import { BUYER, OWN_MEMBER, SENDER } from '../../stage/marks.ts';
 import { acceptingOrder, eligibleReturn } from '../../stage/messages.ts';
 import { confirm, delivered, rate } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh, type Match } from '../../stage/stage.ts';
 
 const ADDRESSES = [...Object.values(SENDER), ...Object.values(BUYER)];
@@ -53,12 +54,10 @@ async function everything(trial: Trial, match: Match): Promise<Reply[]> {
   return replies;
 }
 
-const addresses: Check = {
+const addresses = coreCheck({
   id: 'privacy.addresses',
   title: 'Nothing that can be read of a forward and what belongs to it holds a part of an address',
-  profile: 'core',
   requirements: ['ORF-PRV-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -69,14 +68,12 @@ const addresses: Check = {
       trial.judge('ORF-PRV-003', fact('no part of an address', word === undefined, { actual: word, reply }));
     }
   },
-};
+});
 
-const refusals: Check = {
+const refusals = coreCheck({
   id: 'privacy.refusals',
   title: 'A refused message does not come back in the refusal',
-  profile: 'core',
   requirements: ['ORF-PRV-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const sender = eligibleReturn(trial, { ship_from: { country: 'nl', phone: 0, house: SENDER.street } });
@@ -91,15 +88,13 @@ const refusals: Check = {
       trial.judge('ORF-PRV-003', fact('no part of an address', word === undefined, { actual: word, reply }));
     }
   },
-};
+});
 
-const ownMembers: Check = {
+const ownMembers = coreCheck({
   id: 'privacy.own_members',
   title:
     'Members of a name that begins with x_ stand in no event, for no other retailer, and in no text for consumers',
-  profile: 'core',
   requirements: ['ORF-PRV-008'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const source = { ...OWN_MEMBER, order_line: OWN_MEMBER, consumer: OWN_MEMBER, ship_from: OWN_MEMBER };
@@ -124,15 +119,13 @@ const ownMembers: Check = {
       );
     }
   },
-};
+});
 
-const view: Check = {
+const view = coreCheck({
   id: 'privacy.tracking_view',
   title:
     "The sender's view of the parcel has no number and no link where the public page could tell of the buyer",
-  profile: 'core',
   requirements: ['ORF-PRV-011'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const { forward_id } = await delivered(trial);
@@ -149,6 +142,6 @@ const view: Check = {
       trial.judge('ORF-PRV-011', fact(expected, isHarmless || shown === undefined, { actual: shown, reply }));
     }
   },
-};
+});
 
 export const checks: readonly Check[] = [addresses, refusals, ownMembers, view];

@@ -7,6 +7,7 @@ import { eventsOf } from '../../stage/events.ts';
 import { BUYERS_WORDS, SENDERS_WORDS } from '../../stage/marks.ts';
 import type { Change } from '../../stage/messages.ts';
 import { confirm, delivered, rate } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh, type Match, startReturn } from '../../stage/stage.ts';
 
 const EVIDENCE = {
@@ -15,12 +16,10 @@ const EVIDENCE = {
   note: SENDERS_WORDS.evidence_note,
 };
 
-const personal: Check = {
+const personal = coreCheck({
   id: 'privacy.events',
   title: 'No event holds free text, evidence, flags, numbers of the parcel, or the criterion of the consumer',
-  profile: 'core',
   requirements: ['ORF-PRV-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial, { return: { evidence: [EVIDENCE] } });
@@ -45,7 +44,7 @@ const personal: Check = {
     trial.judge('ORF-PRV-007', fact('nothing personal', word === undefined, { actual: word, reply: page }));
     for (const event of Array.isArray(events) ? events : []) trial.judge('ORF-PRV-007', noCriterion(event));
   },
-};
+});
 
 async function numbersOf(trial: Trial, { forward_id }: Match): Promise<string[]> {
   const label = await trial.call('getLabel', { path: { forward_id } });
@@ -65,12 +64,10 @@ function noCriterion(event: unknown): Claim {
 
 const REFUSING: Change = { eligibility: { consumer_flags: { wardrobing: 'refuse' } } };
 
-const flagged: Check = {
+const flagged = coreCheck({
   id: 'privacy.flagged',
   title: 'The events of a return that a flag keeps out show no criterion from which that could be told',
-  profile: 'core',
   requirements: ['ORF-PRV-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: REFUSING });
     const source = await startReturn(trial, { consumer: { flags: ['wardrobing'] } });
@@ -82,6 +79,6 @@ const flagged: Check = {
       trial.judge('ORF-PRV-007', same(`the criteria in ${String(event.type)}`, shown, []));
     }
   },
-};
+});
 
 export const checks: readonly Check[] = [personal, flagged];

@@ -5,15 +5,14 @@ import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { BUYER, SENDER } from '../../stage/marks.ts';
 import { look, lookAtOrder, lookAtReturn } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh, listedReturn, matched, placeOrder } from '../../stage/stage.ts';
 
-const places: Check = {
+const places = coreCheck({
   id: 'privacy.places',
   title:
     'Places are countries or regions of NUTS 1, and in decisions zones that no single postal code makes up',
-  profile: 'core',
   requirements: ['ORF-PRV-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -31,7 +30,7 @@ const places: Check = {
     for (const name of ['from_zone', 'to_zone'])
       for (const zone of named(decision.json, name)) trial.judge('ORF-PRV-005', zoneClaim(zone, decision));
   },
-};
+});
 
 /** Postal codes of four digits have some two thousand addresses each; a region of NUTS 1 has three characters. */
 function region(reply: Reply, pointer: string, code: string): Claim[] {
@@ -70,19 +69,17 @@ const NEIGHBOURS = {
   },
 };
 
-const independence: Check = {
+const independence = coreCheck({
   id: 'privacy.independence',
   title: 'Another door of the same postal code changes no price, no value, and not what is listed',
-  profile: 'core',
   requirements: ['ORF-PRV-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     const first = await outcome(trial, {});
     const second = await outcome(trial, NEIGHBOURS);
     for (const [what, value] of Object.entries(first))
       trial.judge('ORF-PRV-006', same(`${what}, as for the neighbour`, second[what], value));
   },
-};
+});
 
 /** What an address has a part in: prices, values, and what is listed for a buyer's country. */
 async function outcome(

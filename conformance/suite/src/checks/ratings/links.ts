@@ -6,6 +6,7 @@ import type { Trial } from '../../run/trial.ts';
 import { eventsOf } from '../../stage/events.ts';
 import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
 import { delivered, instantOf, look, rate } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, type Match } from '../../stage/stage.ts';
 
 const POSITIVE = { verdict: 'positive' };
@@ -36,12 +37,10 @@ function redeem(trial: Trial, { token, key, body = POSITIVE }: Redemption): Prom
   });
 }
 
-const expiry: Check = {
+const expiry = coreCheck({
   id: 'ratings.link_expiry',
   title: 'A link ends with the hours it was given or with the window, whatever is first, and to the second',
-  profile: 'core',
   requirements: ['ORF-RAT-008'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -60,14 +59,12 @@ const expiry: Check = {
     await advance(trial, { to: secondsAfter(hoursAfter(end, 1), -1) });
     trial.judge('ORF-RAT-008', status(await redeem(trial, next), 201));
   },
-};
+});
 
-const window: Check = {
+const window = coreCheck({
   id: 'ratings.link_window',
   title: 'A link works one second before the window closes and not when it closes',
-  profile: 'core',
   requirements: ['ORF-RAT-008'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const early = await delivered(trial);
@@ -80,14 +77,12 @@ const window: Check = {
     await advance(trial, { to: closes });
     trial.judge('ORF-RAT-008', problem(await redeem(trial, second), 'unauthorized', 401));
   },
-};
+});
 
-const alike: Check = {
+const alike = coreCheck({
   id: 'ratings.link_refusals',
   title: 'Unknown, replaced, expired and spent links are refused alike',
-  profile: 'core',
   requirements: ['ORF-RAT-009'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const one = await delivered(trial);
@@ -106,7 +101,7 @@ const alike: Check = {
       trial.judge('ORF-RAT-009', { ...seen, step: reply.step });
     }
   },
-};
+});
 
 function withoutId({ json, text }: Reply): unknown {
   if (!isObject(json)) return text;
@@ -114,13 +109,11 @@ function withoutId({ json, text }: Reply): unknown {
   return rest;
 }
 
-const single: Check = {
+const single = coreCheck({
   id: 'ratings.link_once',
   title:
     'A link is spent with its rating; the same request again gets the same answer, another one is refused',
-  profile: 'core',
   requirements: ['ORF-RAT-010'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -135,14 +128,12 @@ const single: Check = {
     const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
     trial.judge('ORF-RAT-010', same('forward.rated, how often', events.length, 1));
   },
-};
+});
 
-const ratedElsewhere: Check = {
+const ratedElsewhere = coreCheck({
   id: 'ratings.link_rated_elsewhere',
   title: 'A link whose buyer has rated elsewhere is refused as already rated, and not spent by it',
-  profile: 'core',
   requirements: ['ORF-RAT-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -156,14 +147,12 @@ const ratedElsewhere: Check = {
       );
     trial.judge('ORF-RAT-003', member(await look(trial, match), '/rating/verdict', 'positive'));
   },
-};
+});
 
-const nothingElse: Check = {
+const nothingElse = coreCheck({
   id: 'ratings.link_only',
   title: 'A link opens no other operation, and no other token redeems one',
-  profile: 'core',
   requirements: ['ORF-RAT-011'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -182,6 +171,6 @@ const nothingElse: Check = {
     trial.judge('ORF-RAT-011', member(await look(trial, match), '/status', 'delivered'));
     trial.need('the link itself', status(await redeem(trial, { token }), 201));
   },
-};
+});
 
 export const checks: readonly Check[] = [expiry, window, alike, single, ratedElsewhere, nothingElse];

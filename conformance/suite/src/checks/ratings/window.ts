@@ -4,16 +4,15 @@ import { instant, member, problem, same, status } from '../../run/claim.ts';
 import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
 import { secondsAfter } from '../../stage/messages.ts';
 import { delivered, instantOf, look, rate, scan } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, matched } from '../../stage/stage.ts';
 
 const POSITIVE = { verdict: 'positive' };
 
-const taken: Check = {
+const taken = coreCheck({
   id: 'ratings.taken',
   title: 'A rating of each verdict is taken from the delivery on',
-  profile: 'core',
   requirements: ['ORF-RAT-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     for (const verdict of ['positive', 'neutral', 'negative']) {
@@ -32,14 +31,12 @@ const taken: Check = {
       trial.judge('ORF-RAT-001', member(await look(trial, match), '/rating/verdict', verdict));
     }
   },
-};
+});
 
-const lastSecond: Check = {
+const lastSecond = coreCheck({
   id: 'ratings.last_second',
   title: 'A rating is taken one second before the window closes',
-  profile: 'core',
   requirements: ['ORF-RAT-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -48,14 +45,12 @@ const lastSecond: Check = {
     const reply = await rate(trial, match, POSITIVE);
     trial.judge('ORF-RAT-001', status(reply, 201), member(reply, '/source', 'buyer'));
   },
-};
+});
 
-const closed: Check = {
+const closed = coreCheck({
   id: 'ratings.closed',
   title: 'When the window closes silence has accepted the item, and a rating comes too late',
-  profile: 'core',
   requirements: ['ORF-RAT-002', 'ORF-RAT-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -77,14 +72,12 @@ const closed: Check = {
     await advance(trial, { seconds: 1 });
     trial.judge('ORF-RAT-002', problem(await rate(trial, match, POSITIVE), 'rating_window_closed', 409));
   },
-};
+});
 
-const once: Check = {
+const once = coreCheck({
   id: 'ratings.once',
   title: 'A second rating is refused and changes nothing, in the window and after it',
-  profile: 'core',
   requirements: ['ORF-RAT-002', 'ORF-RAT-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -110,14 +103,12 @@ const once: Check = {
     const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
     trial.judge('ORF-RAT-003', same('forward.rated, how often', events.length, 1));
   },
-};
+});
 
-const tooEarly: Check = {
+const tooEarly = coreCheck({
   id: 'ratings.too_early',
   title: 'A forward that was not delivered cannot be rated, wherever its parcel is',
-  profile: 'core',
   requirements: ['ORF-RAT-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -131,6 +122,6 @@ const tooEarly: Check = {
     const events = typesOf(ofTypes(await eventsOf(trial, { subject_id: match.forward_id }), 'forward.rated'));
     trial.judge('ORF-RAT-004', same('forward.rated, how often', events.length, 1));
   },
-};
+});
 
 export const checks: readonly Check[] = [taken, lastSecond, closed, once, tooEarly];

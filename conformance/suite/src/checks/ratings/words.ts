@@ -3,14 +3,13 @@ import type { Check } from '../../run/check.ts';
 import { fact, problem, status } from '../../run/claim.ts';
 import { BUYERS_WORDS } from '../../stage/marks.ts';
 import { delivered, rate } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
-const words: Check = {
+const words = coreCheck({
   id: 'ratings.words',
   title: "The buyer's own words stand in no event, explanation, timeline or problem",
-  profile: 'core',
   requirements: ['ORF-RAT-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -34,6 +33,6 @@ const words: Check = {
       );
     }
   },
-};
+});
 
 export const checks: readonly Check[] = [words];

@@ -16,6 +16,7 @@ import {
   rate,
   scan,
 } from '../../stage/parcels.ts';
+import { profileCheck } from '../../stage/shapes.ts';
 import {
   carrierReports,
   eventually,
@@ -27,36 +28,32 @@ import {
   startReturn,
 } from '../../stage/stage.ts';
 
-function recallCheck(piece: Pick<Check, 'id' | 'title' | 'requirements' | 'run'>): Check {
-  return { profile: 'recall', needs: ['test_control', 'credential:all_scopes'], ...piece };
-}
-
 export const checks: readonly Check[] = [
-  recallCheck({
+  profileCheck('recall', {
     id: 'recall.effects',
     title: 'A recall stops what it finds, and tells what it found',
     requirements: ['ORF-RCL-001'],
     run: effects,
   }),
-  recallCheck({
+  profileCheck('recall', {
     id: 'recall.for-good',
     title: 'No unit of a recalled article is forwarded from then on',
     requirements: ['ORF-RCL-002'],
     run: forGood,
   }),
-  recallCheck({
+  profileCheck('recall', {
     id: 'recall.sender',
     title: 'The sender of a parcel on its way has the refund due at once, and whole',
     requirements: ['ORF-RCL-003'],
     run: sender,
   }),
-  recallCheck({
+  profileCheck('recall', {
     id: 'recall.buyer',
     title: 'The buyer of a recalled parcel that does not arrive is owed the money, not another unit',
     requirements: ['ORF-RCL-004'],
     run: buyer,
   }),
-  recallCheck({
+  profileCheck('recall', {
     id: 'recall.incentive',
     title: 'No incentive is granted for a recalled item',
     requirements: ['ORF-RCL-005'],

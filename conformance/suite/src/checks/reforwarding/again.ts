@@ -4,6 +4,7 @@ import { same } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import type { Change } from '../../stage/messages.ts';
 import { delivered } from '../../stage/parcels.ts';
+import { profileCheck } from '../../stage/shapes.ts';
 import {
   fresh,
   listedReturn,
@@ -16,24 +17,20 @@ import {
 
 const ALLOWED = { allowed: true, maximum_generations: 5, minimum_grade: 'open_box' };
 
-function againCheck(piece: Pick<Check, 'id' | 'title' | 'requirements' | 'run'>): Check {
-  return { profile: 'reforwarding', needs: ['test_control', 'credential:all_scopes'], ...piece };
-}
-
 export const checks: readonly Check[] = [
-  againCheck({
+  profileCheck('reforwarding', {
     id: 'reforwarding.generation',
     title: 'An item that is forwarded again is a generation on, and so are its listing and forward',
     requirements: ['ORF-RFW-005'],
     run: generation,
   }),
-  againCheck({
+  profileCheck('reforwarding', {
     id: 'reforwarding.policy',
     title: 'The policy says whether, how often and in which grade an item may be forwarded again',
     requirements: ['ORF-RFW-006'],
     run: policy,
   }),
-  againCheck({
+  profileCheck('reforwarding', {
     id: 'reforwarding.earlier-holders',
     title: 'Nobody gets an item that they have held before, however long ago',
     requirements: ['ORF-RFW-007'],

@@ -2,32 +2,32 @@ import { at } from '../../contract/documents.ts';
 import { member, problem, status } from '../../run/claim.ts';
 import { namesPlace } from '../../run/claims-of-errors.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { declares } from '../../stage/everything.ts';
 import { type Change, eligibleReturn } from '../../stage/messages.ts';
 import { delivered, instantOf, look, lookAtOrder } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { advance, drain, fresh, type Match, startReturn } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'reforwarding.to-this-consumer',
     title: 'A return names only a forward that went to its consumer',
     requirements: ['ORF-RFW-001'],
     run: toThisConsumer,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'reforwarding.not-declared',
     title: 'A forwarded item that comes back is a good return, and goes to the warehouse without the profile',
     requirements: ['ORF-RFW-002'],
     run: notDeclared,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'reforwarding.price-paid',
     title: 'The refund of a forwarded item is what its buyer paid for it',
     requirements: ['ORF-RFW-003'],
     run: pricePaid,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'reforwarding.verdict',
     title: 'A forwarded item that is sent back for a failure was rated by that',
     requirements: ['ORF-RFW-004'],

@@ -5,17 +5,16 @@ import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, typesOf } from '../../stage/events.ts';
 import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
 import { confirm, delivered, instantOf, look, rate, rated } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, listedReturn, type Match } from '../../stage/stage.ts';
 
 const POSTED = { outcome: 'posted', external_ref: 'PAID-1' };
 const FAILED = { outcome: 'failed', failure_code: 'card_closed' };
 
-const accepted: Check = {
+const accepted = coreCheck({
   id: 'refunds.confirmed',
   title: 'A refund that was asked for can fail, and be paid, and be paid after it failed',
-  profile: 'core',
   requirements: ['ORF-REF-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const paid = await rated(trial, 'positive');
@@ -37,15 +36,13 @@ const accepted: Check = {
       present(after, '/failure_code', false),
     );
   },
-};
+});
 
-const refused: Check = {
+const refused = coreCheck({
   id: 'refunds.not_confirmed',
   title:
     'A refund that was not asked for, has failed or is paid takes no other confirmation, and stays as it is',
-  profile: 'core',
   requirements: ['ORF-REF-008'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -64,7 +61,7 @@ const refused: Check = {
     const early = await trial.call('confirmRefund', { path: { refund_id }, body: POSTED });
     trial.judge('ORF-REF-008', problem(early, 'illegal_transition', 409));
   },
-};
+});
 
 async function refuses(trial: Trial, match: Match, bodies: readonly object[]): Promise<void> {
   const before = await look(trial, match);
@@ -74,12 +71,10 @@ async function refuses(trial: Trial, match: Match, bodies: readonly object[]): P
   trial.judge('ORF-REF-008', member(after, '/refund', at(before.json, '/refund')));
 }
 
-const reference: Check = {
+const reference = coreCheck({
   id: 'refunds.reference',
   title: 'A payment is confirmed with its reference or not at all',
-  profile: 'core',
   requirements: ['ORF-REF-009'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await rated(trial, 'positive');
@@ -92,15 +87,13 @@ const reference: Check = {
     trial.judge('ORF-REF-009', member(await look(trial, match), '/refund/status', 'requested'));
     trial.need('the same with a reference', status(await confirm(trial, match, POSTED), 200));
   },
-};
+});
 
-const reminded: Check = {
+const reminded = coreCheck({
   id: 'refunds.reminded',
   title:
     'A refund that is not paid is asked for again after a day, under its own id, and every day after that',
-  profile: 'core',
   requirements: ['ORF-REF-010', 'ORF-REF-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await rated(trial, 'positive');
@@ -134,7 +127,7 @@ const reminded: Check = {
     );
     trial.judge('ORF-REF-004', same('different ids and amounts asked for', asked.size, 1));
   },
-};
+});
 
 async function askedAt(trial: Trial, instants: readonly string[]): Promise<void> {
   const events = await eventsOf(trial, { type: 'refund.requested' });
@@ -149,12 +142,10 @@ async function askedAt(trial: Trial, instants: readonly string[]): Promise<void>
   );
 }
 
-const raced: Check = {
+const raced = coreCheck({
   id: 'refunds.raced',
   title: 'Payments and ratings that come twice at the same moment have one effect',
-  profile: 'core',
   requirements: ['ORF-REF-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -176,6 +167,6 @@ const raced: Check = {
       same('what happened to the refund', events, ['refund.due', 'refund.requested', 'refund.posted']),
     );
   },
-};
+});
 
 export const checks: readonly Check[] = [accepted, refused, reference, reminded, raced];

@@ -5,6 +5,7 @@ import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, subjectOf, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
 import { delivered, instantOf, look, lookAtReturn, rate, scan } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, type Match, matched, startReturn } from '../../stage/stage.ts';
 
 type Trigger = 'handed_in' | 'delivered' | 'rated';
@@ -25,12 +26,10 @@ async function happens(trial: Trial, match: Match, step: Trigger): Promise<void>
 
 /** A refund becomes due, and is requested, with the step that the policy names, and with none before. */
 function dueWith(trigger: Trigger): Check {
-  return {
+  return coreCheck({
     id: `refunds.due_with_${trigger}`,
     title: `With the trigger ${trigger} the refund is requested then, whole, and not before`,
-    profile: 'core',
     requirements: ['ORF-REF-001', 'ORF-REF-002', 'ORF-REF-004'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial, { policy: { refund: { trigger } } });
       const match = await matched(trial);
@@ -43,7 +42,7 @@ function dueWith(trigger: Trigger): Check {
       }
       await requested(trial, match, trigger);
     },
-  };
+  });
 }
 
 async function requested(trial: Trial, match: Match, cause: string): Promise<void> {
@@ -69,12 +68,10 @@ async function requested(trial: Trial, match: Match, cause: string): Promise<voi
   trial.judge('ORF-REF-004', same('refund and amount', refunds.at(-1), [id, amount]));
 }
 
-const bySilence: Check = {
+const bySilence = coreCheck({
   id: 'refunds.due_by_silence',
   title: 'Silence to the end of the rating window makes the refund due at that moment',
-  profile: 'core',
   requirements: ['ORF-REF-001', 'ORF-REF-002'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -96,14 +93,12 @@ const bySilence: Check = {
       same('when both count from', events.map(effectiveTime), [Date.parse(closes), Date.parse(closes)]),
     );
   },
-};
+});
 
-const external: Check = {
+const external = coreCheck({
   id: 'refunds.external',
   title: 'A return that goes to the warehouse or is cancelled leaves its refund to the retailer, for good',
-  profile: 'core',
   requirements: ['ORF-REF-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const statutory = { withdrawal: { notified_at: START, basis: 'statutory' } };
@@ -119,6 +114,6 @@ const external: Check = {
     const events = await eventsOf(trial, { type: 'refund.requested' });
     trial.judge('ORF-REF-006', same('refunds requested', events.length, 0));
   },
-};
+});
 
 export const checks: readonly Check[] = [...STEPS.map(dueWith), bySilence, external];

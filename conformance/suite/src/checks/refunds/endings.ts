@@ -13,6 +13,7 @@ import {
   rate,
   rated,
 } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { carrierReports, fresh, type Match } from '../../stage/stage.ts';
 
 const WHOLE = { amount: 4500, currency: 'EUR' };
@@ -27,12 +28,10 @@ async function complained(trial: Trial): Promise<Match> {
   return match;
 }
 
-const disputed: Check = {
+const disputed = coreCheck({
   id: 'refunds.disputed',
   title: 'A negative rating after the refund was asked for opens a dispute and leaves the money alone',
-  profile: 'core',
   requirements: ['ORF-REF-020', 'ORF-REF-021', 'ORF-REF-022'],
-  needs: ['test_control'],
   run: async (trial) => {
     const match = await complained(trial);
     const list = await trial.call('listDisputes');
@@ -59,7 +58,7 @@ const disputed: Check = {
     const after = await trial.call('getDispute', { path });
     trial.judge('ORF-REF-022', member(after, '/outcome', 'upheld'));
   },
-};
+});
 
 async function unmoved(trial: Trial, match: Match, events: readonly string[]): Promise<void> {
   const forward = await look(trial, match);
@@ -75,12 +74,10 @@ async function unmoved(trial: Trial, match: Match, events: readonly string[]): P
   trial.judge('ORF-REF-021', same('events that hold a refund back', touching, []));
 }
 
-const settled: Check = {
+const settled = coreCheck({
   id: 'refunds.settled',
   title: 'A rated forward is settled with its payment, with its denial, and with a rating after the payment',
-  profile: 'core',
   requirements: ['ORF-REF-023'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const paid = await rated(trial, 'positive');
@@ -94,14 +91,12 @@ const settled: Check = {
     trial.judge('ORF-REF-023', member(reply, '/status', 'settled'));
     await isSettled(trial, denied);
   },
-};
+});
 
-const ratedAfter: Check = {
+const ratedAfter = coreCheck({
   id: 'refunds.settled_by_rating',
   title: 'Where the refund was paid before, the forward is settled with its rating, a negative one too',
-  profile: 'core',
   requirements: ['ORF-REF-023'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { refund: { trigger: 'handed_in' } } });
     for (const verdict of ['positive', 'negative']) {
@@ -112,7 +107,7 @@ const ratedAfter: Check = {
       await isSettled(trial, match);
     }
   },
-};
+});
 
 async function isSettled(trial: Trial, match: Match): Promise<void> {
   trial.judge('ORF-REF-023', member(await look(trial, match), '/status', 'settled'));
@@ -132,12 +127,10 @@ const LOSSES: readonly Loss[] = [
   { event: 'return_to_sender', cause: 'undeliverable' },
 ];
 
-const fromStock: Check = {
+const fromStock = coreCheck({
   id: 'refunds.lost_from_stock',
   title: 'A parcel that does not arrive pays its sender whole; its buyer gets another unit',
-  profile: 'core',
   requirements: ['ORF-REF-024'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { on_loss: 'from_stock' } } });
     for (const loss of LOSSES) {
@@ -153,14 +146,12 @@ const fromStock: Check = {
       );
     }
   },
-};
+});
 
-const moneyBack: Check = {
+const moneyBack = coreCheck({
   id: 'refunds.lost_money_back',
   title: 'Where the policy says so, the buyer of a parcel that does not arrive gets the money back',
-  profile: 'core',
   requirements: ['ORF-REF-024'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { on_loss: 'refund' } } });
     for (const loss of LOSSES) {
@@ -178,7 +169,7 @@ const moneyBack: Check = {
       trial.judge('ORF-REF-024', status(closed, 200), member(closed, '/status', 'refunded'));
     }
   },
-};
+});
 
 async function paysSender(trial: Trial, match: Match, { cause }: Loss): Promise<void> {
   const forward = await look(trial, match);

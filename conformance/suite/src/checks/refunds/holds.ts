@@ -6,6 +6,7 @@ import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
 import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
 import { delivered, instantOf, look, rate, rated } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, type Match } from '../../stage/stage.ts';
 
 const WHOLE = { amount: 4500, currency: 'EUR' };
@@ -16,12 +17,10 @@ function resolve(trial: Trial, { forward_id }: Match, body: object): Promise<Rep
   return trial.call('resolveHold', { path: { forward_id }, body });
 }
 
-const held: Check = {
+const held = coreCheck({
   id: 'refunds.held',
   title: 'A negative rating holds a refund that is not due yet',
-  profile: 'core',
   requirements: ['ORF-REF-011'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -36,14 +35,12 @@ const held: Check = {
     const events = typesOf(ofTypes(await eventsOf(trial), ...OF_REFUND));
     trial.judge('ORF-REF-011', same('events of the refund', events, ['refund.held']));
   },
-};
+});
 
-const review: Check = {
+const review = coreCheck({
   id: 'refunds.review_ends',
   title: 'A hold that nobody resolves releases the whole refund when its review ends, and not before',
-  profile: 'core',
   requirements: ['ORF-REF-012', 'ORF-REF-016'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await rated(trial, 'negative');
@@ -67,14 +64,12 @@ const review: Check = {
     const [released] = await eventsOf(trial, { type: 'refund.released' });
     trial.judge('ORF-REF-012', same('when it counts from', effectiveTime(released), Date.parse(ends)));
   },
-};
+});
 
-const lastSecond: Check = {
+const lastSecond = coreCheck({
   id: 'refunds.review_last_second',
   title: 'A finding is taken one second before the review ends',
-  profile: 'core',
   requirements: ['ORF-REF-013'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await rated(trial, 'negative');
@@ -84,7 +79,7 @@ const lastSecond: Check = {
     await advance(trial, { to: secondsAfter(ends, 1) });
     trial.judge('ORF-REF-013', member(await look(trial, match), '/refund/status', 'denied'));
   },
-};
+});
 
 interface Finding {
   readonly outcome: string;
@@ -99,12 +94,10 @@ const FINDINGS: readonly Finding[] = [
   { outcome: 'deny', paid: undefined, hold: 'denied' },
 ];
 
-const findings: Check = {
+const findings = coreCheck({
   id: 'refunds.findings',
   title: 'A finding releases the whole refund, a part of it, or nothing',
-  profile: 'core',
   requirements: ['ORF-REF-013'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     for (const { outcome, amount, paid, hold } of FINDINGS) {
@@ -125,14 +118,12 @@ const findings: Check = {
       trial.judge('ORF-REF-013', same('events of the refund', events, ['refund.held', ...ends]));
     }
   },
-};
+});
 
-const amounts: Check = {
+const amounts = coreCheck({
   id: 'refunds.amounts',
   title: 'A refund is reduced to more than nothing and less than the whole, in its own currency',
-  profile: 'core',
   requirements: ['ORF-REF-014', 'ORF-REF-015'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await rated(trial, 'negative');
@@ -161,28 +152,24 @@ const amounts: Check = {
     trial.judge('ORF-REF-014', member(await look(trial, match), '/refund/status', 'held'));
     trial.judge('ORF-REF-014', status(await reduce({ amount: 4499, currency: 'EUR' }), 200));
   },
-};
+});
 
-const smallest: Check = {
+const smallest = coreCheck({
   id: 'refunds.smallest_amount',
   title: 'A refund can be reduced to the smallest amount there is',
-  profile: 'core',
   requirements: ['ORF-REF-014'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await rated(trial, 'negative');
     const reply = await resolve(trial, match, { outcome: 'reduce', amount: { amount: 1, currency: 'EUR' } });
     trial.judge('ORF-REF-014', status(reply, 200), member(reply, '/refund/amount/amount', 1));
   },
-};
+});
 
-const none: Check = {
+const none = coreCheck({
   id: 'refunds.no_hold',
   title: 'Where no hold is open there is nothing to resolve',
-  profile: 'core',
   requirements: ['ORF-REF-016'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const release = { outcome: 'release' };
@@ -194,6 +181,6 @@ const none: Check = {
     const content = await rated(trial, 'positive');
     trial.judge('ORF-REF-016', problem(await resolve(trial, content, release), 'illegal_transition', 409));
   },
-};
+});
 
 export const checks: readonly Check[] = [held, review, lastSecond, findings, amounts, smallest, none];

@@ -4,6 +4,7 @@ import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
 import { delivered, handedIn, instantOf, look, notHandedIn, rate, rated, scan } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, carrierReports, drain, fresh } from '../../stage/stage.ts';
 
 const DAY = 24;
@@ -30,12 +31,10 @@ async function duePerLaw(trial: Trial, match: { forward_id: string }, date = DAT
   );
 }
 
-const floor: Check = {
+const floor = coreCheck({
   id: 'refunds.statutory_date',
   title: "A parcel on its way does not keep the refund past the law's date",
-  profile: 'core',
   requirements: ['ORF-REF-017'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await handedIn(trial, STATUTORY);
@@ -47,14 +46,12 @@ const floor: Check = {
     await advance(trial, { to: secondsAfter(DATE, 1) });
     await duePerLaw(trial, match);
   },
-};
+});
 
-const afterTheDate: Check = {
+const afterTheDate = coreCheck({
   id: 'refunds.statutory_late',
   title: "A hand-in that comes to light after the law's date is refunded at once, as of that date",
-  profile: 'core',
   requirements: ['ORF-REF-017'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { label_valid_days: 30 } } });
     const match = await notHandedIn(trial, {
@@ -67,14 +64,12 @@ const afterTheDate: Check = {
     trial.need('the forward is late', member(await look(trial, match), '/status', 'late'));
     await duePerLaw(trial, match);
   },
-};
+});
 
-const handedInAfter: Check = {
+const handedInAfter = coreCheck({
   id: 'refunds.statutory_hand_in_after',
   title: "A hand-in after the fourteen days is itself the law's date",
-  profile: 'core',
   requirements: ['ORF-REF-017'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { label_valid_days: 30 } } });
     const match = await notHandedIn(trial, {
@@ -89,14 +84,12 @@ const handedInAfter: Check = {
     trial.judge('ORF-REF-017', instant(await look(trial, match), '/refund/statutory_due_at', handed));
     await duePerLaw(trial, match, handed);
   },
-};
+});
 
-const endsHold: Check = {
+const endsHold = coreCheck({
   id: 'refunds.statutory_ends_hold',
   title: "The law's date ends a hold and releases the refund whole",
-  profile: 'core',
   requirements: ['ORF-REF-018', 'ORF-REF-017'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { refund: { hold_review_days: 14 } } });
     const match = await handedIn(trial, STATUTORY);
@@ -115,14 +108,12 @@ const endsHold: Check = {
     );
     await duePerLaw(trial, match);
   },
-};
+});
 
-const protectedByLaw: Check = {
+const protectedByLaw = coreCheck({
   id: 'refunds.statutory_protected',
   title: 'A statutory refund is neither reduced nor denied; a voluntary one can be',
-  profile: 'core',
   requirements: ['ORF-REF-019'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const reduce = { outcome: 'reduce', amount: { amount: 2000, currency: 'EUR' } };
@@ -142,14 +133,12 @@ const protectedByLaw: Check = {
     });
     trial.need('the same on a voluntary basis', status(reduced, 200));
   },
-};
+});
 
-const once: Check = {
+const once = coreCheck({
   id: 'refunds.statutory_once',
   title: "The law's date asks for nothing that was asked for before",
-  profile: 'core',
   requirements: ['ORF-REF-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial, STATUTORY);
@@ -165,6 +154,6 @@ const once: Check = {
     const events = await eventsOf(trial, { type: 'refund.due' });
     trial.judge('ORF-REF-003', same('refund.due, how often', events.length, 1));
   },
-};
+});
 
 export const checks: readonly Check[] = [floor, afterTheDate, handedInAfter, endsHold, protectedByLaw, once];

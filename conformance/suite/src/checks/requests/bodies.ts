@@ -4,6 +4,7 @@ import { problem, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { question } from '../../stage/messages.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
 /** A body, or what is said of it, and the refusal; without one it has to be taken. */
@@ -108,17 +109,15 @@ const MEMBERS: readonly Case[] = [
 
 /** One check per kind of fault, so that a report says which. */
 function check(id: string, title: string, cases: readonly Case[]): Check {
-  return {
+  return coreCheck({
     id: `requests.bodies.${id}`,
     title,
-    profile: 'core',
     requirements: ['ORF-GEN-007'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       for (const each of cases) judge(trial, await asked(trial, each), each);
     },
-  };
+  });
 }
 
 function asked(trial: Trial, { body, headers }: Case): Promise<Reply> {

@@ -4,6 +4,7 @@ import { fact, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { eventsOf, typesOf } from '../../stage/events.ts';
 import { acceptingOrder, eligibleReturn } from '../../stage/messages.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, listedReturn, matched, startReturn } from '../../stage/stage.ts';
 
 /** A command that the present state has no row for. */
@@ -27,12 +28,10 @@ async function refused(trial: Trial, { operation, path, body, read }: Illegal): 
   trial.judge('ORF-GEN-006', same('its events', typesOf(later), typesOf(events)));
 }
 
-const illegal: Check = {
+const illegal = coreCheck({
   id: 'requests.commands.illegal',
   title: 'A command that the state has no row for is refused, and everything stays',
-  profile: 'core',
   requirements: ['ORF-GEN-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const path = { return_id: String((await startReturn(trial)).id) };
@@ -61,14 +60,12 @@ const illegal: Check = {
     const lost = { operation: 'reportLost', path: { forward_id }, body: {}, read: 'getForward' };
     await refused(trial, lost);
   },
-};
+});
 
-const together: Check = {
+const together = coreCheck({
   id: 'requests.commands.together',
   title: 'A status is not seen without what came with it: events, the listing, the other side',
-  profile: 'core',
   requirements: ['ORF-GEN-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const source = await listedReturn(trial, { product: { sku: 'COAT-1' } });
@@ -97,7 +94,7 @@ const together: Check = {
     await seenWith(trial, String(source.id), ['return.routed_to_warehouse']);
     await seenWith(trial, listing_id, ['listing.closed']);
   },
-};
+});
 
 /** The log tells these of an object that shows the status they brought. */
 async function seenWith(trial: Trial, subject_id: string, types: readonly string[]): Promise<void> {
@@ -113,12 +110,10 @@ async function shown(trial: Trial, { id, external_id }: JsonObject): Promise<unk
   return [at(alone.json, '/status'), at(listed.json, '/items/0/status')];
 }
 
-const steps: Check = {
+const steps = coreCheck({
   id: 'requests.commands.steps',
   title: 'A command leads where its row leads, and an end is an end, whatever falls due later',
-  profile: 'core',
   requirements: ['ORF-GEN-003', 'ORF-GEN-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const source = await startReturn(trial);
@@ -138,14 +133,12 @@ const steps: Check = {
     const over = ['to_warehouse', 'to_warehouse'];
     trial.judge('ORF-GEN-003', same('without a buyer', await shown(trial, source), over));
   },
-};
+});
 
-const taken: Check = {
+const taken = coreCheck({
   id: 'requests.external-ids',
   title: 'An external id names one return, and one order',
-  profile: 'core',
   requirements: ['ORF-GEN-017'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const external_id = trial.unique('external');
@@ -162,6 +155,6 @@ const taken: Check = {
       trial.judge('ORF-GEN-017', status(other, 201));
     }
   },
-};
+});
 
 export const checks: readonly Check[] = [illegal, together, steps, taken];

@@ -6,6 +6,7 @@ import type { CallOptions, Trial } from '../../run/trial.ts';
 import { eventsOf } from '../../stage/events.ts';
 import { everything, offered, ordinaryCall } from '../../stage/everything.ts';
 import { eligibleReturn } from '../../stage/messages.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, startReturn } from '../../stage/stage.ts';
 
 const REQUIRED = ['idempotency_key_required', 400] as const;
@@ -61,12 +62,10 @@ const asked: Check = {
   },
 };
 
-const forms: Check = {
+const forms = coreCheck({
   id: 'requests.keys.forms',
   title: 'A key is 1 to 255 visible ASCII characters, and nothing is done without',
-  profile: 'core',
   requirements: ['ORF-GEN-020'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const source = await startReturn(trial);
@@ -81,7 +80,7 @@ const forms: Check = {
       trial.judge('ORF-GEN-020', status(await addEvidence(trial, id, { key }), 201));
     }
   },
-};
+});
 
 const repeated: Check = {
   id: 'requests.keys.repeated',
@@ -112,12 +111,10 @@ const repeated: Check = {
   },
 };
 
-const reused: Check = {
+const reused = coreCheck({
   id: 'requests.keys.reused',
   title: 'Another request under the key of one that succeeded is refused; one that was refused spends no key',
-  profile: 'core',
   requirements: ['ORF-GEN-022'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const source = await startReturn(trial);
@@ -143,20 +140,18 @@ const reused: Check = {
     trial.need('a body without url is refused', status(refused, 422));
     trial.judge('ORF-GEN-022', status(await addEvidence(trial, path.return_id, { key: unspent }), 201));
   },
-};
+});
 
 function isUntouched({ json }: Reply): boolean {
   const evidence = at(json, '/evidence');
   return at(json, '/status') === 'offered' && Array.isArray(evidence) && evidence.length === 1;
 }
 
-const raced: Check = {
+const raced = coreCheck({
   id: 'requests.keys.raced',
   title:
     'Of requests under one key at the same moment one takes effect, the others wait for it or are sent away',
-  profile: 'core',
   requirements: ['ORF-GEN-023'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const { id } = await startReturn(trial);
@@ -178,14 +173,12 @@ const raced: Check = {
     }
     trial.judge('ORF-GEN-023', same('pieces of evidence', await evidenceOf(trial, path.return_id), 1));
   },
-};
+});
 
-const retained: Check = {
+const retained = coreCheck({
   id: 'requests.keys.kept',
   title: 'An answer is kept as long as discovery says',
-  profile: 'core',
   requirements: ['ORF-GEN-024'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const hours = Number(trial.around.discovery.idempotency_retention_hours);
@@ -200,6 +193,6 @@ const retained: Check = {
       same('the body of the first answer', late.json, first.json),
     );
   },
-};
+});
 
 export const checks: readonly Check[] = [asked, forms, repeated, reused, raced, retained];

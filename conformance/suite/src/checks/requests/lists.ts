@@ -5,6 +5,7 @@ import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { itemsOf } from '../../stage/log.ts';
 import { acceptingOrder, START } from '../../stage/messages.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, startReturn } from '../../stage/stage.ts';
 
 type Query = Readonly<Record<string, string | number>>;
@@ -47,12 +48,10 @@ async function twoOrders(trial: Trial): Promise<string> {
   return cursorOf(trial, await trial.call('listOrders', { query: { limit: 1 } }));
 }
 
-const once: Check = {
+const once = coreCheck({
   id: 'requests.lists.once',
   title: 'Pages give every item once, also while others come in',
-  profile: 'core',
   requirements: ['ORF-GEN-030'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const made: string[] = [];
@@ -82,7 +81,7 @@ const once: Check = {
       );
     }
   },
-};
+});
 
 const foreign: Check = {
   id: 'requests.lists.foreign-cursors',
@@ -112,12 +111,10 @@ const foreign: Check = {
   },
 };
 
-const lasting: Check = {
+const lasting = coreCheck({
   id: 'requests.lists.lasting-cursors',
   title: 'A cursor is taken for a day',
-  profile: 'core',
   requirements: ['ORF-GEN-032'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { now: START });
     const cursor = await twoOrders(trial);
@@ -126,7 +123,7 @@ const lasting: Check = {
     const later = await trial.call('listOrders', { query: { limit: 1, cursor } });
     trial.judge('ORF-GEN-032', status(later, 200), same('the next item', itemsIn(later)[0], before));
   },
-};
+});
 
 function itemsIn({ json }: Reply): unknown[] {
   const items = at(json, '/items');

@@ -4,6 +4,7 @@ import { problem, status } from '../../run/claim.ts';
 import { namesParameter, namesPlace } from '../../run/claims-of-errors.ts';
 import type { Trial } from '../../run/trial.ts';
 import { acceptingOrder, type Change, eligibleReturn, question } from '../../stage/messages.ts';
+import { coreCheck, plainCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
 /** Lists of every server, which take no unknown parameter. */
@@ -42,12 +43,10 @@ const strangeness = { query: { zz_unknown: 1 } };
 const strange = () => question({ colour: 'red', product: { colour: 'red' } });
 
 export const checks: readonly Check[] = [
-  {
+  coreCheck({
     id: 'requests.members.unknown',
     title: 'A member that the schema does not have is refused, wherever it stands',
-    profile: 'core',
     requirements: ['ORF-GEN-009'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       for (const [change, pointer] of UNKNOWN) {
@@ -61,13 +60,11 @@ export const checks: readonly Check[] = [
       const known = await trial.call('checkEligibility', { body: question() });
       trial.judge('ORF-GEN-009', status(known, 200));
     },
-  },
-  {
+  }),
+  plainCheck({
     id: 'requests.members.unknown-parameters',
     title: 'A query parameter that the operation does not have is refused',
-    profile: 'core',
     requirements: ['ORF-GEN-009'],
-    needs: [],
     run: async (trial) => {
       for (const operation of LISTS) {
         const reply = await trial.call(operation, strangeness);
@@ -79,13 +76,11 @@ export const checks: readonly Check[] = [
         trial.judge('ORF-GEN-009', status(await trial.call(operation, { query: { limit: 1 } }), 200));
       }
     },
-  },
-  {
+  }),
+  coreCheck({
     id: 'requests.members.own',
     title: 'A member of the caller’s own, `x_…`, is taken with whatever value',
-    profile: 'core',
     requirements: ['ORF-GEN-010'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       for (const value of OWN) {
@@ -104,26 +99,22 @@ export const checks: readonly Check[] = [
       const order = acceptingOrder(trial, { ...own, ship_to: own });
       trial.judge('ORF-GEN-010', status(await trial.call('createOrder', { body: order }), 201));
     },
-  },
-  {
+  }),
+  plainCheck({
     id: 'requests.members.own-parameters',
     title: 'A query parameter of the caller’s own, `x_…`, is taken',
-    profile: 'core',
     requirements: ['ORF-GEN-010'],
-    needs: [],
     run: async (trial) => {
       const own: readonly Record<string, string>[] = [{ x_trace: 'a b' }, { x_: '' }];
       for (const query of own) {
         trial.judge('ORF-GEN-010', status(await trial.call('listReturns', { query }), 200));
       }
     },
-  },
-  {
+  }),
+  coreCheck({
     id: 'requests.members.newer-client',
     title: 'What a client of a later minor version sends beyond this one is passed over',
-    profile: 'core',
     requirements: ['ORF-GEN-011'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       const newer = { 'orf-version': later(trial, 1) };
@@ -139,13 +130,11 @@ export const checks: readonly Check[] = [
         namesPlace(still, '/product/sku', 'missing_member'),
       );
     },
-  },
-  {
+  }),
+  coreCheck({
     id: 'requests.members.older-client',
     title: 'A client of this version, an older one or another major one is held to what it sends',
-    profile: 'core',
     requirements: ['ORF-GEN-009'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       for (const version of [String(at(trial.around.discovery, '/version')), otherMajor(trial)]) {
@@ -156,5 +145,5 @@ export const checks: readonly Check[] = [
         trial.judge('ORF-GEN-009', problem(listed, 'invalid_parameter', 400));
       }
     },
-  },
+  }),
 ];

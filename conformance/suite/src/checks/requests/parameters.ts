@@ -1,6 +1,7 @@
 import type { Check } from '../../run/check.ts';
 import { header, problem, status } from '../../run/claim.ts';
 import { namesParameter } from '../../run/claims-of-errors.ts';
+import { plainCheck } from '../../stage/shapes.ts';
 
 /** Query of `listReturns`, and the parameter that is wrong in it, with what it may be called. */
 const QUERIES: readonly (readonly [query: string, parameter?: string, ...kinds: string[]])[] = [
@@ -24,12 +25,10 @@ const QUERIES: readonly (readonly [query: string, parameter?: string, ...kinds: 
 ];
 
 export const checks: readonly Check[] = [
-  {
+  plainCheck({
     id: 'requests.parameters',
     title: 'Parameters are read as strictly as bodies',
-    profile: 'core',
     requirements: ['ORF-GEN-037'],
-    needs: [],
     run: async (trial) => {
       for (const [query, parameter, ...kinds] of QUERIES) {
         const request = trial.request('listReturns');
@@ -44,13 +43,11 @@ export const checks: readonly Check[] = [
         }
       }
     },
-  },
-  {
+  }),
+  plainCheck({
     id: 'requests.one-fault',
     title: 'A path, a method or a media type that is not there is refused by its own code',
-    profile: 'core',
     requirements: ['ORF-GEN-038'],
-    needs: [],
     run: async (trial) => {
       const list = trial.request('listReturns');
       for (const path of ['/v1/nothing', '/v1/returns/a/b/c', '/v1/Returns', '/zz-nothing']) {
@@ -68,5 +65,5 @@ export const checks: readonly Check[] = [
         trial.judge('ORF-GEN-038', status(await trial.call('listReturns', { headers: { accept } }), 200));
       }
     },
-  },
+  }),
 ];

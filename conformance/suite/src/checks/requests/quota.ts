@@ -4,6 +4,7 @@ import { fact, problem } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { eligibleReturn } from '../../stage/messages.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
 /** As many as a server may be asked at once without its quota being known. */
@@ -18,12 +19,10 @@ function burst({ headers }: Reply): number {
 }
 
 export const checks: readonly Check[] = [
-  {
+  coreCheck({
     id: 'requests.quota',
     title: 'What is too much is refused with the time to wait, and does nothing',
-    profile: 'core',
     requirements: ['ORF-GEN-035'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       const count = burst(await trial.call('listReturns', { query: { limit: 1 } }));
@@ -46,7 +45,7 @@ export const checks: readonly Check[] = [
         );
       }
     },
-  },
+  }),
 ];
 
 function refused(trial: Trial, reply: Reply): void {

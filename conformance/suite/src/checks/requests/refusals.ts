@@ -4,17 +4,16 @@ import { type Claim, described, fact, problem } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { acceptingOrder, eligibleReturn, question } from '../../stage/messages.ts';
+import { coreCheck, scopedCheck } from '../../stage/shapes.ts';
 import { fresh, startReturn } from '../../stage/stage.ts';
 
 /** Words that nobody else would write. */
 const SENT = 'Koperwiek-Zilverplevier-9341';
 
-const repeating: Check = {
+const repeating = coreCheck({
   id: 'requests.refusals.repeat-nothing',
   title: 'A refusal does not say again what was sent',
-  profile: 'core',
   requirements: ['ORF-GEN-027'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const spoilt = [
@@ -38,7 +37,7 @@ const repeating: Check = {
     tellsNothing(trial, await trial.send({ ...trial.request('listReturns'), path: `/v1/${SENT}` }));
     await takenId(trial);
   },
-};
+});
 
 async function takenId(trial: Trial): Promise<void> {
   await startReturn(trial, { external_id: SENT });
@@ -103,12 +102,10 @@ const UNREADABLE: readonly string[] = [
   'POST {base}/v1/eligibility-checks HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n',
 ];
 
-const unreadable: Check = {
+const unreadable = scopedCheck({
   id: 'requests.refusals.unreadable',
   title: 'What is no request is refused as such, or the connection ends; the next one is served',
-  profile: 'core',
   requirements: ['ORF-GEN-038'],
-  needs: ['test_control', 'credential:all_scopes'],
   run: async (trial) => {
     await fresh(trial);
     for (const bytes of UNREADABLE) {
@@ -119,7 +116,7 @@ const unreadable: Check = {
     const next = await trial.call('checkEligibility', { body: question() });
     trial.judge('ORF-GEN-038', { ...fact('status 200', next.status === 200, { actual: described(next) }) });
   },
-};
+});
 
 function refusedOrEnded(reply: Reply): Claim {
   if (reply.failure === undefined) return problem(reply, 'malformed_request', 400);

@@ -3,6 +3,7 @@ import { problem, status } from '../../run/claim.ts';
 import { namesPlace } from '../../run/claims-of-errors.ts';
 import type { Trial } from '../../run/trial.ts';
 import { acceptingOrder, type Change, eligibleReturn, question, START } from '../../stage/messages.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
 /** One thing that is wrong with a question, where and of which kinds it may be called; or nothing. */
@@ -93,14 +94,12 @@ async function tried(trial: Trial, cases: readonly Case[]): Promise<void> {
 }
 
 function check(id: string, title: string, cases: readonly Case[]): Check {
-  return {
+  return coreCheck({
     id: `requests.shapes.${id}`,
     title,
-    profile: 'core',
     requirements: ['ORF-GEN-008'],
-    needs: ['test_control'],
     run: (trial) => tried(trial, cases),
-  };
+  });
 }
 
 /** The operations that take a price, with a body whose prices are changed. */
@@ -117,13 +116,11 @@ export const checks: readonly Check[] = [
   check('types', 'A member of another type or none is refused, by its place and kind', TYPES),
   check('lengths', 'Lengths, figures and patterns hold to the character', LENGTHS),
   check('instants', 'Instants are UTC and written in one way, calendar days are real', INSTANTS),
-  {
+  coreCheck({
     id: 'requests.shapes.top-level',
     title:
       'A body that is no object is refused as a whole, a whole number may be written with a fraction of nought',
-    profile: 'core',
     requirements: ['ORF-GEN-008'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       for (const body of [[], 'text', 7, null]) {
@@ -136,13 +133,11 @@ export const checks: readonly Check[] = [
         trial.judge('ORF-GEN-008', status(await trial.send({ ...request, body }), 200));
       }
     },
-  },
-  {
+  }),
+  coreCheck({
     id: 'requests.shapes.tax',
     title: 'Tax inside an amount is not more than the amount',
-    profile: 'core',
     requirements: ['ORF-GEN-013'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial, { now: START });
       for (const [operation, body, place] of priced(trial, { amount: 4275, tax_amount: 4276 })) {
@@ -157,13 +152,11 @@ export const checks: readonly Check[] = [
         trial.judge('ORF-GEN-013', status(await trial.call(operation, { body }), 200, 201));
       }
     },
-  },
-  {
+  }),
+  coreCheck({
     id: 'requests.shapes.currency',
     title: 'Prices are in the currency of the policy',
-    profile: 'core',
     requirements: ['ORF-GEN-014'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       for (const [currency, code] of [
@@ -185,5 +178,5 @@ export const checks: readonly Check[] = [
         }
       }
     },
-  },
+  }),
 ];

@@ -5,6 +5,7 @@ import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { declares } from '../../stage/everything.ts';
 import { changed } from '../../stage/messages.ts';
+import { policyCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
 const settings = (trial: Trial, share_bp: number) => changed(trial.around.policy, { rollout: { share_bp } });
@@ -32,12 +33,10 @@ function differs(tag: string, reply: Reply): Claim {
   });
 }
 
-const changing: Check = {
+const changing = policyCheck({
   id: 'requests.tags.change',
   title: 'An ETag changes with what it stands for',
-  profile: 'policy',
   requirements: ['ORF-GEN-033'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const tag = tagOf(trial, await read(trial));
@@ -46,7 +45,7 @@ const changing: Check = {
     trial.judge('ORF-GEN-033', differs(tag, await read(trial)));
     if (declares(trial, 'webhooks')) await ofEndpoints(trial);
   },
-};
+});
 
 /** An endpoint, and its tag. */
 async function endpoint(trial: Trial): Promise<{ path: Record<string, string>; before: string }> {
@@ -77,12 +76,10 @@ async function endpointsMatch(trial: Trial): Promise<void> {
   trial.judge('ORF-GEN-034', status(await pause(before), 200));
 }
 
-const matching: Check = {
+const matching = policyCheck({
   id: 'requests.tags.match',
   title: 'Who has not seen the present version changes nothing',
-  profile: 'policy',
   requirements: ['ORF-GEN-034'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const tag = tagOf(trial, await read(trial));
@@ -102,6 +99,6 @@ const matching: Check = {
     trial.judge('ORF-GEN-034', same('the share', at(now.json, '/rollout/share_bp'), 9000));
     if (declares(trial, 'webhooks')) await endpointsMatch(trial);
   },
-};
+});
 
 export const checks: readonly Check[] = [changing, matching];

@@ -4,41 +4,38 @@ import { instant, member, problem, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { type Change, hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
+import { profileCheck } from '../../stage/shapes.ts';
 import { advance, eventually, fresh, listedReturn, placeOrder, read, readUntil } from '../../stage/stage.ts';
 
 const MINUTES = 15;
 const ENDS = secondsAfter(START, MINUTES * 60);
 
-function reservationCheck(piece: Pick<Check, 'id' | 'title' | 'requirements' | 'run'>): Check {
-  return { profile: 'reservations', needs: ['test_control', 'credential:all_scopes'], ...piece };
-}
-
 export const checks: readonly Check[] = [
-  reservationCheck({
+  profileCheck('reservations', {
     id: 'reservations.kept',
     title: 'A reserved listing is kept for the time that was asked for, and no longer than it is open',
     requirements: ['ORF-RSV-001'],
     run: kept,
   }),
-  reservationCheck({
+  profileCheck('reservations', {
     id: 'reservations.nobody-else',
     title: 'No order has a reserved listing that does not carry its token',
     requirements: ['ORF-RSV-002'],
     run: nobodyElse,
   }),
-  reservationCheck({
+  profileCheck('reservations', {
     id: 'reservations.token',
     title: 'The order that carries the token has the listing',
     requirements: ['ORF-RSV-003'],
     run: token,
   }),
-  reservationCheck({
+  profileCheck('reservations', {
     id: 'reservations.free-again',
     title: 'A listing is free again when its reservation ends, and goes to an order that waits',
     requirements: ['ORF-RSV-004'],
     run: freeAgain,
   }),
-  reservationCheck({
+  profileCheck('reservations', {
     id: 'reservations.states',
     title: 'Only an active listing can be reserved, and only a reserved one released',
     requirements: ['ORF-RSV-005'],

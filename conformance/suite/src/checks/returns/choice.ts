@@ -2,10 +2,10 @@ import { at, isObject } from '../../contract/documents.ts';
 import { fact, member, present, problem, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { itemsOf } from '../../stage/log.ts';
 import { type Change, secondsAfter } from '../../stage/messages.ts';
 import { handedIn, lookAtReturn } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import {
   advance,
   eventually,
@@ -17,31 +17,31 @@ import {
 } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'returns.not-listed-before-choice',
     title: 'Nothing is listed or matched before the sender has chosen to forward',
     requirements: ['ORF-RET-008'],
     run: notListedBeforeChoice,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.offer-expires',
     title: 'An offer can be taken one second before its end, and not at it or after',
     requirements: ['ORF-RET-009'],
     run: offerExpires,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.never-offered',
     title: 'A return that had no offer has nothing to choose',
     requirements: ['ORF-RET-010'],
     run: neverOffered,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.evidence',
     title: 'Twenty pieces of evidence are taken through the states, one more is not',
     requirements: ['ORF-RET-011'],
     run: evidence,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.cancel',
     title: 'The consumer can keep the item until the hand-in, and not after it',
     requirements: ['ORF-RET-012'],

@@ -2,52 +2,52 @@ import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { fact, member, oneOf, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { BUYER, SENDER, SENDERS_WORDS } from '../../stage/marks.ts';
 import { type Change, START } from '../../stage/messages.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { fresh, listedReturn, matched, startReturn } from '../../stage/stage.ts';
 
 const LOCALES = ['en', 'nl', 'de', 'fr'];
 const AUDIENCES = ['consumer', 'support', 'finance'];
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'returns.explained-in-a-language',
     title: 'An explanation is in the language that it says, English where there are no words',
     requirements: ['ORF-RET-013'],
     run: inALanguage,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.explained-in-own-words',
     title: "The retailer's own sentence stands in the place of the server's",
     requirements: ['ORF-RET-014'],
     run: inOwnWords,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.explained-without-people',
     title: 'No explanation holds anything of a person, nor calls the item what it is not',
     requirements: ['ORF-RET-015', 'ORF-RET-016'],
     run: withoutPeople,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.consumers-not-told',
     title: 'Consumers read nothing of flags, segments, scores, value, rollout or the other party',
     requirements: ['ORF-RET-017'],
     run: notTold,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.warehouse-as-usual',
     title: 'What consumers are not told reads word for word alike',
     requirements: ['ORF-RET-018'],
     run: asUsual,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.statutory-date-named',
     title: "On a statutory basis the law's latest date is named",
     requirements: ['ORF-RET-020'],
     run: statutoryDate,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.support-not-told',
     title: 'Support reads neither amounts of value nor names of flags',
     requirements: ['ORF-RET-022'],

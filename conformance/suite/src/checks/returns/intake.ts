@@ -1,31 +1,31 @@
 import { at, type JsonObject } from '../../contract/documents.ts';
 import { fact, member, present, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { type Change, eligibleReturn } from '../../stage/messages.ts';
 import { delivered, lookAtOrder, lookAtReturn } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { advance, drain, fresh } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'returns.taken-whatever-the-verdict',
     title: 'A well-formed return is 201, eligible or not; one that lacks a member is not',
     requirements: ['ORF-RET-001'],
     run: takenWhateverTheVerdict,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.refund-amount',
     title: 'The refund is worth what the resolution says, else the unit price',
     requirements: ['ORF-RET-002'],
     run: refundAmount,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.refund-amount-of-a-forwarded-item',
     title: 'The refund of an item that came by a forward is what its buyer owed',
     requirements: ['ORF-RET-002'],
     run: forwardedItem,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.decide-by',
     title: 'A return that is being assessed says by when, and is decided by then',
     requirements: ['ORF-RET-005', 'ORF-RET-006'],

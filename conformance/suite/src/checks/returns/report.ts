@@ -2,10 +2,10 @@ import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import { member, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { itemsOf } from '../../stage/log.ts';
 import { hoursAfter, START } from '../../stage/messages.ts';
 import { confirm, look, rate } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import {
   advance,
   carrierReports,
@@ -17,7 +17,7 @@ import {
 } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'returns.report',
     title: 'The report counts, divides and measures what happened to the returns of its period',
     requirements: ['ORF-RET-023'],

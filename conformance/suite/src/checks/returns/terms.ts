@@ -2,19 +2,19 @@ import { at, type JsonObject } from '../../contract/documents.ts';
 import { type Claim, fact, member, shown, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
 import { type Change, changed, hoursAfter } from '../../stage/messages.ts';
 import { look, lookAtReturn, notHandedIn } from '../../stage/parcels.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { CERTAIN, carrierReports, fresh, placeOrder, readUntil, startReturn } from '../../stage/stage.ts';
 
 export const checks = [
-  coreCheck({
+  scopedCheck({
     id: 'returns.terms-of-its-version',
     title: 'A return keeps the terms of the policy version that it names, whatever comes into force later',
     requirements: ['ORF-RET-004'],
     run: termsOfItsVersion,
   }),
-  coreCheck({
+  scopedCheck({
     id: 'returns.not-to-warehouse-once-refunded',
     title: 'A return whose refund was asked for is not sent to the warehouse any more',
     requirements: ['ORF-RET-003'],

@@ -5,6 +5,7 @@ import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { hoursAfter, START } from '../../stage/messages.ts';
 import { books, confirm, delivered, handedIn, notHandedIn, rate, scan } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { carrierReports, fresh, type Match } from '../../stage/stage.ts';
 import { expectedLines, type Figures, postedLines } from './table.ts';
 
@@ -203,12 +204,10 @@ async function lateAndRated(trial: Trial, match: Match): Promise<Match> {
 }
 
 function bookOf(exit: Exit): Check {
-  return {
+  return coreCheck({
     id: `settlement.${exit.id}`,
     title: exit.title,
-    profile: 'core',
     requirements: ['ORF-SET-006'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial, { policy: { ...POLICY, ...exit.policy } });
       const match = await exit.reach(trial);
@@ -217,7 +216,7 @@ function bookOf(exit: Exit): Check {
       trial.judge('ORF-SET-006', ...lineClaims(reply, { ...FIGURES, ...exit.figures }, exit.causes));
       trial.need('the books of the exit', member(reply, '/status', exit.status));
     },
-  };
+  });
 }
 
 /** One claim per cause, those that ought not to be there among them. */
@@ -231,12 +230,10 @@ function lineClaims(reply: Reply, figures: Figures, causes: readonly string[]): 
   }));
 }
 
-const intercepted: Check = {
+const intercepted = coreCheck({
   id: 'settlement.intercepted',
   title: 'Books of a late parcel whose buyer is served otherwise: no second sale',
-  profile: 'core',
   requirements: ['ORF-SET-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: POLICY });
     const match = await notHandedIn(trial, LATER);
@@ -256,6 +253,6 @@ const intercepted: Check = {
       ...same('the side of the second sale', at(reply.json, '/pair/second_sale'), undefined),
     });
   },
-};
+});
 
 export const checks: readonly Check[] = [...EXITS.map(bookOf), intercepted];

@@ -4,6 +4,7 @@ import { member, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
 import { books, confirm, handedIn, instantOf, look } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, carrierReports, fresh, type Match } from '../../stage/stage.ts';
 import { entriesOf } from './table.ts';
 
@@ -19,12 +20,10 @@ async function postedAt(trial: Trial, match: Match): Promise<Record<string, numb
   return Object.fromEntries(posted);
 }
 
-const instants: Check = {
+const instants = coreCheck({
   id: 'settlement.instants',
   title: 'Lines are posted with the step that they belong to, at the moment from which it counts',
-  profile: 'core',
   requirements: ['ORF-SET-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await handedIn(trial);
@@ -50,15 +49,13 @@ const instants: Check = {
     };
     trial.judge('ORF-SET-005', same('posted', await postedAt(trial, match), expected));
   },
-};
+});
 
-const whole: Check = {
+const whole = coreCheck({
   id: 'settlement.kept',
   title:
     'Books are read again after everything that is repeated, reminded of and raced, and have each cause once',
-  profile: 'core',
   requirements: ['ORF-SET-003', 'ORF-SET-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { refund: { trigger: 'delivered' } } });
     const match = await handedIn(trial);
@@ -86,6 +83,6 @@ const whole: Check = {
       trial.judge('ORF-SET-004', same(`moments at which ${String(cause)} was posted`, times.size, 1));
     }
   },
-};
+});
 
 export const checks: readonly Check[] = [instants, whole];

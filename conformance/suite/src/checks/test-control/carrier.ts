@@ -5,6 +5,7 @@ import type { Trial } from '../../run/trial.ts';
 import { eventsOf, typesOf } from '../../stage/events.ts';
 import { acceptingOrder, START, secondsAfter } from '../../stage/messages.ts';
 import { look, scan, VOIDS_LATER } from '../../stage/parcels.ts';
+import { controlCheck } from '../../stage/shapes.ts';
 import { advance, fresh, listedReturn, type Match, matched, readUntil } from '../../stage/stage.ts';
 
 /** Scans in the order in which they come in, with their own times in seconds after the match. */
@@ -61,12 +62,10 @@ async function told(trial: Trial, [one, other]: readonly [Match, Match], story: 
   }
 }
 
-const scans: Check = {
+const scans = controlCheck({
   id: 'test-control.carrier.scans',
   title: 'A scan of the sandbox’s carrier does what the same scan does that a caller reports',
-  profile: 'test_control',
   requirements: ['ORF-TST-010'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const pairs: [Match, Match][] = [];
@@ -80,16 +79,14 @@ const scans: Check = {
       trial.judge('ORF-TST-010', same(`after ${names}`, await seen(trial, one), await seen(trial, other)));
     }
   },
-};
+});
 
 const REFUSES = { street_2: 'SANDBOX REFUSES' };
 
-const labels: Check = {
+const labels = controlCheck({
   id: 'test-control.carrier.labels',
   title: 'The sandbox’s carrier gives a label at once, or refuses one for good where an address asks for it',
-  profile: 'test_control',
   requirements: ['ORF-TST-011'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const given = await look(trial, await pair(trial, {}, {}));
@@ -112,7 +109,7 @@ const labels: Check = {
     const almost = await look(trial, await pair(trial, { ship_from: { street_2: 'SANDBOX ACCEPTS' } }, {}));
     trial.judge('ORF-TST-011', member(almost, '/status', 'label_issued'));
   },
-};
+});
 
 /** Joins a return and an order, whatever becomes of the label then. */
 async function pair(trial: Trial, source: object, order: object): Promise<Match> {
@@ -133,12 +130,10 @@ async function pair(trial: Trial, source: object, order: object): Promise<Match>
   };
 }
 
-const voids: Check = {
+const voids = controlCheck({
   id: 'test-control.carrier.voids',
   title: 'The sandbox’s carrier confirms a void at once, or when it is told to where an address asks for it',
-  profile: 'test_control',
   requirements: ['ORF-TST-012'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const prompt = await reverted(trial, {});
@@ -150,7 +145,7 @@ const voids: Check = {
     trial.judge('ORF-TST-012', status(await trial.call('simulateCarrierEvent', { body }), 200));
     trial.judge('ORF-TST-012', member(await look(trial, slow), '/label/status', 'void'));
   },
-};
+});
 
 /** A match that the sender called off, with everything done that follows at once. */
 async function reverted(trial: Trial, source: object): Promise<Match> {

@@ -6,14 +6,13 @@ import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes } from '../../stage/events.ts';
 import { declares } from '../../stage/everything.ts';
 import { START, secondsAfter } from '../../stage/messages.ts';
+import { controlCheck } from '../../stage/shapes.ts';
 import { advance, fresh, listedReturn, matched, read, startReturn } from '../../stage/stage.ts';
 
-const forward: Check = {
+const forward = controlCheck({
   id: 'test-control.clock.forward-only',
   title: 'The clock is moved forward only',
-  profile: 'test_control',
   requirements: ['ORF-TST-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const back = await trial.call('advanceClock', { body: { to: secondsAfter(START, -1) } });
@@ -32,7 +31,7 @@ const forward: Check = {
     const again = await trial.call('advanceClock', { body: { to: START } });
     trial.judge('ORF-TST-004', problem(again, 'clock_backwards', 409));
   },
-};
+});
 
 /** What falls due when: the subject and type of an event, and the deadline. */
 interface Due {
@@ -59,12 +58,10 @@ async function dueOn(trial: Trial): Promise<Due[]> {
   ];
 }
 
-const inOrder: Check = {
+const inOrder = controlCheck({
   id: 'test-control.clock.in-order',
   title: 'What falls due on the way happens in the order of its deadlines, and counts from them',
-  profile: 'test_control',
   requirements: ['ORF-TST-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const due = await dueOn(trial);
@@ -87,14 +84,12 @@ const inOrder: Check = {
       ),
     );
   },
-};
+});
 
-const upTo: Check = {
+const upTo = controlCheck({
   id: 'test-control.clock.up-to',
   title: 'A deadline comes with its very second, and not one earlier',
-  profile: 'test_control',
   requirements: ['ORF-TST-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const source = await startReturn(trial);
@@ -105,7 +100,7 @@ const upTo: Check = {
     await advance(trial, { to: deadline });
     trial.judge('ORF-TST-005', member(await trial.call('getReturn', { path }), '/status', 'to_warehouse'));
   },
-};
+});
 
 const DAY = 86_400;
 
@@ -147,12 +142,10 @@ const honest: Check = {
   },
 };
 
-const soon: Check = {
+const soon = controlCheck({
   id: 'test-control.clock.soon',
   title: 'Thirty days are over within a minute',
-  profile: 'test_control',
   requirements: ['ORF-TST-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     await listedReturn(trial, { product: { sku: 'COAT-1' } });
@@ -162,6 +155,6 @@ const soon: Check = {
     const clock = await drained(trial, moved, 60);
     trial.judge('ORF-TST-007', member(clock, '/drained', true));
   },
-};
+});
 
 export const checks: readonly Check[] = [forward, inOrder, upTo, honest, soon];

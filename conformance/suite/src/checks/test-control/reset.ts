@@ -4,6 +4,7 @@ import { type Claim, fact, instant, member, problem, same, status } from '../../
 import type { Trial } from '../../run/trial.ts';
 import { declares, everything, type Ids } from '../../stage/everything.ts';
 import { eligibleReturn } from '../../stage/messages.ts';
+import { controlCheck } from '../../stage/shapes.ts';
 
 const LATER = '2027-06-01T12:00:00Z';
 
@@ -78,12 +79,10 @@ export const checks: readonly Check[] = [
       trial.judge('ORF-TST-008', member(held, '/version', 1), member(held, '/offer/expiry_hours', 31));
     },
   },
-  {
+  controlCheck({
     id: 'test-control.reset-refused',
     title: 'A reset to a policy that cannot hold resets nothing',
-    profile: 'test_control',
     requirements: ['ORF-TST-008'],
-    needs: ['test_control'],
     run: async (trial) => {
       const policy = trial.around.policy;
       trial.need(
@@ -106,5 +105,5 @@ export const checks: readonly Check[] = [
         fact('drained', at(clock.json, '/drained') === true, { actual: clock.json }),
       );
     },
-  },
+  }),
 ];

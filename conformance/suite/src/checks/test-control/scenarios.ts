@@ -2,6 +2,7 @@ import { at, isObject, type JsonObject } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { type Claim, fact, member, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
+import { controlCheck } from '../../stage/shapes.ts';
 import { fresh } from '../../stage/stage.ts';
 
 /** What has to be there at the moment of the answer: the ids it tells, and states by operation and pointer. */
@@ -81,12 +82,10 @@ async function isThere(trial: Trial, seeded: JsonObject, { ids, states }: Situat
 }
 
 function check(scenario: string, situation: Situation): Check {
-  return {
+  return controlCheck({
     id: `test-control.scenarios.${scenario.replaceAll('_', '-')}`,
     title: `The situation ${scenario} is there at the moment of the answer`,
-    profile: 'test_control',
     requirements: ['ORF-TST-009'],
-    needs: ['test_control'],
     run: async (trial) => {
       await fresh(trial);
       const seeded = trial.needObject(
@@ -96,15 +95,13 @@ function check(scenario: string, situation: Situation): Check {
       );
       await isThere(trial, seeded, situation);
     },
-  };
+  });
 }
 
-const again: Check = {
+const again = controlCheck({
   id: 'test-control.scenarios.again',
   title: 'A situation is made of fresh records each time; one that the policy lets nobody reach is refused',
-  profile: 'test_control',
   requirements: ['ORF-TST-009'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const seed = async () => trial.call('seedScenario', { body: { scenario: 'return_listed' } });
@@ -116,7 +113,7 @@ const again: Check = {
     const closed = await trial.call('seedScenario', { body: { scenario: 'order_pending' } });
     trial.judge('ORF-TST-009', status(closed, 201));
   },
-};
+});
 
 function differ(first: JsonObject, second: JsonObject, name: string): Claim {
   const isOther = isObject(first) && isObject(second) && first[name] !== second[name];

@@ -5,6 +5,7 @@ import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes } from '../../stage/events.ts';
 import { secondsAfter } from '../../stage/messages.ts';
 import { instantOf, look, lookAtOrder, lookAtReturn, scan, VOIDS_LATER } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, matched } from '../../stage/stage.ts';
 
 /** Scans that prove a hand-in, and what the forward is after them. */
@@ -26,12 +27,10 @@ async function now(trial: Trial): Promise<string> {
   return String(at(clock.json, '/now'));
 }
 
-const proofs: Check = {
+const proofs = coreCheck({
   id: 'tracking.hand_in',
   title: 'Whatever the first scan says of a parcel on its way, the sender has handed it in',
-  profile: 'core',
   requirements: ['ORF-TRK-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     for (const [seen, then] of Object.entries(PROOFS)) {
@@ -49,14 +48,12 @@ const proofs: Check = {
       trial.judge('ORF-TRK-001', same('forward.handed_in, how often', events.length, 1));
     }
   },
-};
+});
 
-const noProof: Check = {
+const noProof = coreCheck({
   id: 'tracking.no_hand_in',
   title: 'What says nothing of the parcel hands nothing in; it is recorded',
-  profile: 'core',
   requirements: ['ORF-TRK-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -72,14 +69,12 @@ const noProof: Check = {
       present(forward, '/tracking/handed_in_at', false),
     );
   },
-};
+});
 
-const inTime: Check = {
+const inTime = coreCheck({
   id: 'tracking.last_second',
   title: 'One second before the end of the hand-in the forward stands, and a scan is in time',
-  profile: 'core',
   requirements: ['ORF-TRK-006'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -95,15 +90,13 @@ const inTime: Check = {
     const after = await look(trial, match);
     trial.judge('ORF-TRK-006', member(after, '/status', 'handed_in'));
   },
-};
+});
 
-const missed: Check = {
+const missed = coreCheck({
   id: 'tracking.not_handed_in',
   title:
     'At the end of the hand-in, and not before, a forward without one is over: order and return go to the warehouse',
-  profile: 'core',
   requirements: ['ORF-TRK-006', 'ORF-TRK-007'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial, { return: VOIDS_LATER });
@@ -132,6 +125,6 @@ const missed: Check = {
     const [reverted] = ofTypes(await eventsOf(trial, { subject_id: match.forward_id }), 'forward.reverted');
     trial.judge('ORF-TRK-007', same('when it counts from', effectiveTime(reverted), Date.parse(closes)));
   },
-};
+});
 
 export const checks: readonly Check[] = [proofs, noProof, inTime, missed];

@@ -16,19 +16,18 @@ import {
   scan,
   VOIDS_LATER,
 } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, drain, fresh, type Match, matched, placeOrder, readUntil } from '../../stage/stage.ts';
 
 /** An hour after the match: long before the forward was reverted. */
 const EARLIER = hoursAfter(START, 1);
 const PICKED_UP = { status: 'picked_up', occurred_at: EARLIER };
 
-const credible: Check = {
+const credible = coreCheck({
   id: 'tracking.late',
   title:
     'A hand-in that comes to light after the revert makes the forward late, and its order and return come back',
-  profile: 'core',
   requirements: ['ORF-TRK-008', 'ORF-TRK-009', 'ORF-TRK-011'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await notHandedIn(trial);
@@ -46,14 +45,12 @@ const credible: Check = {
     trial.judge('ORF-TRK-011', member(order, '/status', 'forward'));
     trial.judge('ORF-TRK-011', same('intercept', at(forward.json, '/intercept') ?? false, false));
   },
-};
+});
 
-const voided: Check = {
+const voided = coreCheck({
   id: 'tracking.late_after_void',
   title: 'Once the label is void a scan brings nothing back, unless it was made before',
-  profile: 'core',
   requirements: ['ORF-TRK-008'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await notHandedIn(trial);
@@ -67,14 +64,12 @@ const voided: Check = {
     trial.judge('ORF-TRK-008', status(before, 201), member(before, '/effect', 'applied'));
     trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'late'));
   },
-};
+});
 
-const expired: Check = {
+const expired = coreCheck({
   id: 'tracking.late_after_expiry',
   title: 'Once the label has expired a scan brings nothing back, unless it was made before',
-  profile: 'core',
   requirements: ['ORF-TRK-008'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await notHandedIn(trial);
@@ -87,14 +82,12 @@ const expired: Check = {
     trial.judge('ORF-TRK-008', status(before, 201), member(before, '/effect', 'applied'));
     trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'late'));
   },
-};
+});
 
-const elsewhere: Check = {
+const elsewhere = coreCheck({
   id: 'tracking.late_elsewhere',
   title: 'A scan of an item that has reached the retailer is recorded only',
-  profile: 'core',
   requirements: ['ORF-TRK-008'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await notHandedIn(trial);
@@ -107,7 +100,7 @@ const elsewhere: Check = {
     trial.judge('ORF-TRK-008', status(reply, 201), member(reply, '/effect', 'recorded'));
     trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
   },
-};
+});
 
 /** The buyer of a match has cancelled: the item is listed again, and its first label not void yet. */
 async function listedAgain(trial: Trial): Promise<{ match: Match; listing_id: string }> {
@@ -124,13 +117,11 @@ async function listedAgain(trial: Trial): Promise<{ match: Match; listing_id: st
   return { match, listing_id: String(source.listing_id) };
 }
 
-const supersedesListing: Check = {
+const supersedesListing = coreCheck({
   id: 'tracking.late_supersedes_listing',
   title:
     'A late hand-in withdraws the listing that was begun with the item since; the buyer who cancelled stays away',
-  profile: 'core',
   requirements: ['ORF-TRK-009', 'ORF-TRK-011'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const { match, listing_id } = await listedAgain(trial);
@@ -147,14 +138,12 @@ const supersedesListing: Check = {
     trial.judge('ORF-TRK-011', member(forward, '/intercept', true));
     trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, match), '/status', 'cancelled'));
   },
-};
+});
 
-const supersedesForward: Check = {
+const supersedesForward = coreCheck({
   id: 'tracking.late_supersedes_forward',
   title: 'A late hand-in ends another forward of the item as superseded, and the warehouse serves its buyer',
-  profile: 'core',
   requirements: ['ORF-TRK-009'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const { match } = await listedAgain(trial);
@@ -180,15 +169,13 @@ const supersedesForward: Check = {
       member(source, '/forward_id', match.forward_id),
     );
   },
-};
+});
 
-const served: Check = {
+const served = coreCheck({
   id: 'tracking.late_served',
   title:
     'An order that was closed, or whose sender cancelled, stays as it is and the parcel is to be intercepted',
-  profile: 'core',
   requirements: ['ORF-TRK-011'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const closed = await notHandedIn(trial);
@@ -216,14 +203,12 @@ const served: Check = {
       member(await lookAtReturn(trial, kept), '/status', 'cancelled'),
     );
   },
-};
+});
 
-const noIncentive: Check = {
+const noIncentive = coreCheck({
   id: 'tracking.late_incentive',
   title: 'A forward that was late pays the refund and no incentive, however well it is rated',
-  profile: 'core',
   requirements: ['ORF-TRK-010'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await notHandedIn(trial);
@@ -242,7 +227,7 @@ const noIncentive: Check = {
     const settled = await eventsOf(trial, { type: 'forward.settled', subject_id: match.forward_id });
     trial.need('forward.settled', same('how often', settled.length, 1));
   },
-};
+});
 
 export const checks: readonly Check[] = [
   credible,

@@ -4,17 +4,16 @@ import { instant, member, problem, same, status } from '../../run/claim.ts';
 import { effectiveTime, eventsOf, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
 import { delivered, handedIn, look, scan } from '../../stage/parcels.ts';
+import { coreCheck } from '../../stage/shapes.ts';
 import { advance, fresh, matched } from '../../stage/stage.ts';
 
 const DAY = 24;
 
-const repeated: Check = {
+const repeated = coreCheck({
   id: 'tracking.repeated',
   title:
     'A scan that is known is answered with the one on record and does nothing; another moment is another scan',
-  profile: 'core',
   requirements: ['ORF-TRK-002'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -41,14 +40,12 @@ const repeated: Check = {
     const steps = at(tracking.json, '/steps');
     trial.judge('ORF-TRK-002', same('steps of the parcel', Array.isArray(steps) ? steps.length : 0, 2));
   },
-};
+});
 
-const disordered: Check = {
+const disordered = coreCheck({
   id: 'tracking.out_of_order',
   title: 'Scans that come too late are recorded and move nothing',
-  profile: 'core',
   requirements: ['ORF-TRK-003'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -72,14 +69,12 @@ const disordered: Check = {
     );
     trial.judge('ORF-TRK-003', same('what has happened', typesOf(await eventsOf(trial)), before));
   },
-};
+});
 
-const future: Check = {
+const future = coreCheck({
   id: 'tracking.future',
   title: 'A scan may be five minutes ahead of the clock and not a second more',
-  profile: 'core',
   requirements: ['ORF-TRK-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
@@ -91,14 +86,12 @@ const future: Check = {
     trial.judge('ORF-TRK-004', member(await look(trial, match), '/status', 'label_issued'));
     trial.judge('ORF-TRK-004', status(await ahead(300), 201));
   },
-};
+});
 
-const lost: Check = {
+const lost = coreCheck({
   id: 'tracking.lost_after_last_scan',
   title: 'A parcel is lost so many days after it was last seen, whenever that came to light',
-  profile: 'core',
   requirements: ['ORF-TRK-005'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { lost_after_days: 5 } } });
     const match = await handedIn(trial);
@@ -120,14 +113,12 @@ const lost: Check = {
     const [event] = await eventsOf(trial, { type: 'forward.lost', subject_id: match.forward_id });
     trial.judge('ORF-TRK-005', same('when it counts from', effectiveTime(event), Date.parse(due)));
   },
-};
+});
 
-const afterTheEnd: Check = {
+const afterTheEnd = coreCheck({
   id: 'tracking.after_the_end',
   title: 'A scan after the end of a forward is recorded, and its status stays',
-  profile: 'core',
   requirements: ['ORF-TRK-003', 'ORF-GEN-004'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await handedIn(trial);
@@ -137,14 +128,12 @@ const afterTheEnd: Check = {
     trial.judge('ORF-TRK-003', status(reply, 201), member(reply, '/effect', 'recorded'));
     trial.judge('ORF-GEN-004', member(await look(trial, match), '/status', 'lost'));
   },
-};
+});
 
-const notShown: Check = {
+const notShown = coreCheck({
   id: 'tracking.steps',
   title: 'A delivery proves the hand-in as well, each at the moment of its scan',
-  profile: 'core',
   requirements: ['ORF-TRK-001'],
-  needs: ['test_control'],
   run: async (trial) => {
     await fresh(trial);
     const match = await delivered(trial);
@@ -152,6 +141,6 @@ const notShown: Check = {
     const moved = events.filter((type) => type === 'forward.handed_in' || type === 'forward.delivered');
     trial.judge('ORF-TRK-001', same('events', moved, ['forward.handed_in', 'forward.delivered']));
   },
-};
+});
 
 export const checks: readonly Check[] = [repeated, disordered, future, lost, afterTheEnd, notShown];

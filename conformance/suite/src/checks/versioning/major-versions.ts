@@ -1,13 +1,12 @@
 import type { Check } from '../../run/check.ts';
 import { fact, status } from '../../run/claim.ts';
+import { plainCheck } from '../../stage/shapes.ts';
 
 export const checks: readonly Check[] = [
-  {
+  plainCheck({
     id: 'versioning.major-versions',
     title: 'Every major version that discovery names is served under its path',
-    profile: 'core',
     requirements: ['ORF-VER-002'],
-    needs: [],
     run: async (trial) => {
       const { protocol_versions: named } = trial.around.discovery;
       const versions = Array.isArray(named) ? named.map(String) : [];
@@ -19,5 +18,5 @@ export const checks: readonly Check[] = [
         trial.judge('ORF-VER-002', status(await trial.send({ ...request, path }), 200));
       }
     },
-  },
+  }),
 ];

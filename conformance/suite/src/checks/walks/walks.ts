@@ -1,5 +1,5 @@
 import type { Trial } from '../../run/trial.ts';
-import { coreCheck } from '../../stage/core-check.ts';
+import { scopedCheck } from '../../stage/shapes.ts';
 import { wandering } from './guides.ts';
 import { numbersFrom } from './random.ts';
 import { shortest } from './shrink.ts';
@@ -23,7 +23,7 @@ async function judge(trial: Trial, walked: Walked): Promise<void> {
   }
 }
 
-const random = coreCheck({
+const random = scopedCheck({
   id: 'walks.random',
   title: 'Commands in any order, in place and out of place, lead where the life cycles lead and nowhere else',
   requirements: REQUIREMENTS,
