@@ -11,6 +11,7 @@ import { reservations } from './migrations/0007-reservations.ts';
 import { erasure } from './migrations/0009-erasure.ts';
 import { keySlots } from './migrations/0010-key-slots.ts';
 import { recalls } from './migrations/0011-recalls.ts';
+import { answerSlots } from './migrations/0012-answer-slots.ts';
 import type { Schema } from './schema.ts';
 
 /** Numbered and only ever appended to; a released one is never edited. */
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, (ddl: EngineDdl) => Migration> = {
   '0009-erasure': erasure,
   '0010-key-slots': keySlots,
   '0011-recalls': recalls,
+  '0012-answer-slots': answerSlots,
 };
 
 /** Runs what is missing, in the caller's transaction. Throws what went wrong, also for a database newer than this. */

@@ -91,6 +91,8 @@ interface IdempotencyTable {
   subject_id: string | null;
   sealed: Buffer;
   expires_at: number;
+  /** Of the secret without which it does not open; null where it is older than such secrets. */
+  slot: number | null;
 }
 interface RefundEffectsTable {
   retailer_id: string;

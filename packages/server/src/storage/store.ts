@@ -58,6 +58,10 @@ function assemble(engine: Engine, { keys, random, doomed }: Shared): Store {
       open.closed = true;
     }
   };
+  const sweepDoomed = () => {
+    doomed.owe();
+    return doomed.sweep();
+  };
   return {
     command: async (retailerId, work) => {
       const value = await engine.write((db) => within({ db, retailerId }, work));
@@ -65,10 +69,15 @@ function assemble(engine: Engine, { keys, random, doomed }: Shared): Store {
       return value;
     },
     query: (retailerId, work) => engine.read((db) => within({ db, retailerId }, work)),
-    system: systemStore(engine, random, async () => {
-      parts.statistics.cohorts.clear();
-      doomed.owe();
-      await doomed.sweep();
+    system: systemStore(engine, random, {
+      onReset: async () => {
+        parts.statistics.cohorts.clear();
+        await sweepDoomed();
+      },
+      onPurge: () => {
+        parts.idempotency.answers.renew();
+        return sweepDoomed();
+      },
     }),
     close: () => engine.close(),
   };

@@ -11,13 +11,26 @@ import { reservationPurge } from './reservations.ts';
 import { resetRetailer, retailers } from './retailers.ts';
 import { webhookQueue } from './webhook-endpoints.ts';
 
-/** `onReset`: whoever keeps what was read forgets it. */
-export function systemStore(engine: Engine, random: RandomPool, onReset: () => Promise<void>): SystemStore {
+/** What a store does after its whole was changed. */
+interface Afterwards {
+  /** Whoever keeps what was read forgets it. */
+  onReset(): Promise<void>;
+  /** The secrets of answers that have expired were doomed. */
+  onPurge(): Promise<void>;
+}
+
+export function systemStore(engine: Engine, random: RandomPool, afterwards: Afterwards): SystemStore {
   return {
     retailers: retailers(engine),
     keys: apiKeys(engine),
     deadlines: deadlineQueue(engine, random),
-    idempotency: { purge: (now) => purgeAnswers(engine, toMillis(now)) },
+    idempotency: {
+      purge: async (now) => {
+        const removed = await purgeAnswers(engine, toMillis(now));
+        await afterwards.onPurge();
+        return removed;
+      },
+    },
     reservations: reservationPurge(engine),
     ratingLinks: ratingLinkLookup(engine),
     webhooks: webhookQueue(engine),
@@ -29,7 +42,7 @@ export function systemStore(engine: Engine, random: RandomPool, onReset: () => P
     },
     reset: async (retailerId) => {
       await resetRetailer(engine, retailerId);
-      await onReset();
+      await afterwards.onReset();
     },
   };
 }

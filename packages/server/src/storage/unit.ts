@@ -1,4 +1,5 @@
 import type { Unit } from '../ports.ts';
+import { AnswerKeys } from './answer-keys.ts';
 import { auditStatement, recordAudit } from './audit.ts';
 import { Cursors } from './cursor.ts';
 import { deadlineStatements, SqlDeadlines } from './deadlines.ts';
@@ -65,7 +66,11 @@ export function unitParts(
       },
     },
     policies: { statements: policyStatements(db), cache: new PolicyCache(), cursors, random },
-    idempotency: { statements: idempotencyStatements(db), answers: keys.answers, random },
+    idempotency: {
+      statements: idempotencyStatements(db),
+      answers: new AnswerKeys(engine.keys, keys.answers),
+      random,
+    },
     refundEffects: refundStatements(db),
     deadlines: deadlineStatements(db),
     statistics: { statements: statisticsStatements(db), cohorts: new CohortCache() },

@@ -99,6 +99,29 @@ export function describePrivacy(engine: EngineUnderTest): void {
       expect(await get('ret_2')).toBe('before');
     });
 
+    it('of an answer cannot be read in an older copy either, once all of its hour have expired', async () => {
+      const save = (key: string, seconds: number) =>
+        open.store.command(SHOP, (unit) =>
+          unit.idempotency.save('createReturn', key, {
+            request_digest: 'abc',
+            response: CANARY,
+            expires_at: after(seconds),
+          }),
+        );
+      const find = async (key: string) =>
+        (await open.store.command(SHOP, (unit) => unit.idempotency.find('createReturn', key, NOON)))
+          ?.response;
+      await save('k1', 60);
+      await save('k2', 120);
+      await save('k3', 7_200);
+      const restore = open.backup();
+      expect(await open.store.system.idempotency.purge(after(60))).toBe(1);
+      expect([await find('k1'), await find('k2')]).toEqual([undefined, CANARY]);
+      expect(await open.store.system.idempotency.purge(after(120))).toBe(1);
+      await restore();
+      expect([await find('k1'), await find('k2'), await find('k3')]).toEqual([undefined, undefined, CANARY]);
+    });
+
     it('is destroyed at the next start where a crash came between', async () => {
       await put('ret_1', CANARY);
       await put('ret_2', 'another');
