@@ -13,7 +13,7 @@ import { FORMAT, isComplete, type Report, sealed } from './report/report.ts';
 import { profilesOf } from './report/verify.ts';
 import type { Check, Need } from './run/check.ts';
 import { type CheckRecord, observe, runChecks } from './run/run.ts';
-import { countsOf, resultOf, verdicts } from './run/verdict.ts';
+import { chosenBy, countsOf, resultOf, verdicts } from './run/verdict.ts';
 import { surroundings } from './surroundings.ts';
 import { suiteVersion } from './version.ts';
 
@@ -52,11 +52,10 @@ export async function examined(commission: Commission): Promise<Omit<Report, 'di
   const around = surroundings(documents, contract, head);
   const records = await execute(commission, { around, profiles });
   const observed = observe(catalogue.observers, records, around);
-  const requirements = verdicts(
-    { register: readRegister(documents), release },
-    [...records, ...observed],
+  const requirements = verdicts({ register: readRegister(documents), release }, [...records, ...observed], {
     profiles,
-  );
+    chosen: chosenBy(head.selection, checksOf(records)),
+  });
   const counts = countsOf(requirements);
   const executed = records.filter(({ steps }) => steps.length > 0).length;
   return {
@@ -69,6 +68,10 @@ export async function examined(commission: Commission): Promise<Omit<Report, 'di
     checks: records.map(({ check, judgement, steps }) => ({ ...named(check), ...judgement, steps })),
     observers: observed.map(({ check, judgement }) => ({ ...named(check), ...judgement })),
   };
+}
+
+function checksOf(records: readonly CheckRecord[]): readonly Check[] {
+  return records.map(({ check }) => check);
 }
 
 interface Specification {

@@ -32,13 +32,17 @@ const core: Check = {
 
 const catalogue: Catalogue = { checks: [core], observers: [] };
 
-async function run(impostor: Impostor, checks: Catalogue = catalogue): Promise<Report> {
+async function run(
+  impostor: Impostor,
+  checks: Catalogue = catalogue,
+  selection: readonly string[] = [],
+): Promise<Report> {
   server = impostor;
   return certify({
     config: configFor(impostor.url),
     catalogue: checks,
     specification,
-    selection: [],
+    selection,
     seed: 'test',
     onCheck: () => undefined,
   });
@@ -64,6 +68,17 @@ describe('a run', () => {
     expect(verdict('ORF-WHK-004'), 'a profile that is not declared').toBe('not_applicable');
     expect(verdict('ORF-RET-001'), 'no check').toBe('not_testable');
     expect(report.result, 'much was not judged').toBe('failed');
+  });
+
+  it('of some checks judges what these assert, and reports of nothing that nobody asked for', async () => {
+    const impostor = await sandbox(() => ({ status: 200, body: { items: [], next_cursor: null } }));
+    const other: Check = { ...core, id: 'returns.other', requirements: ['ORF-RET-001'] };
+    const both = { ...catalogue, checks: [core, other] };
+    const report = await run(impostor, both, ['discovery']);
+    const judged = report.requirements.filter(({ verdict }) => verdict !== 'not_applicable');
+    expect(judged.map(({ id }) => id)).toEqual(['ORF-DIS-001', 'ORF-DIS-003']);
+    expect(report.result).toBe('passed');
+    expect(await verifyReport(report, { ...both, specification })).toEqual([]);
   });
 
   it('keeps apart what a check asserts and what it builds on', async () => {

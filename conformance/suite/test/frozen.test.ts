@@ -88,7 +88,9 @@ describe('a requirement that the release of the server does not hold', () => {
   ])('where a server %s', (_, frozen, judgement, expected) => {
     const register = new Map([[ID, requirement()]]);
     const release = frozen && { version: '1.2.3', register: new Map(frozen.map((each) => [each.id, each])) };
-    const [found] = verdicts({ register, release }, [{ check: asserting, judgement }], new Set(['core']));
+    const [found] = verdicts({ register, release }, [{ check: asserting, judgement }], {
+      profiles: new Set(['core']),
+    });
     expect({ verdict: found?.verdict, cause: found?.cause }).toEqual(expected);
   });
 });

@@ -83,13 +83,6 @@ describe('a report in other forms', () => {
     expect(text.trimEnd().split('\n').at(-3)).toBe('https://orf.example: failed');
   });
 
-  it('says of a run of some checks only what these could not judge', () => {
-    const some = { ...report, selection: ['returns'] };
-    expect(summary(some, 'report.json')).not.toContain('ORF-RET-002');
-    const checks = report.checks.map((each) => ({ ...each, requirements: ['ORF-RET-001', 'ORF-RET-002'] }));
-    expect(summary({ ...some, checks }, 'report.json')).toContain('not_testable ORF-RET-002');
-  });
-
   it('tells of many alike only the first few', () => {
     const [check] = report.checks;
     const findings = Array.from({ length: 9 }, () => check?.findings[0]).filter((each) => each !== undefined);

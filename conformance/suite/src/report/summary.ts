@@ -49,13 +49,9 @@ function uncounted({ requirements }: Report): string[] {
   );
 }
 
-/** What could not be judged; of chosen checks only what these assert, for of all else nobody asked. */
-function notTestable({ requirements, selection, checks }: Report): string[] {
-  const asked = new Set(checks.flatMap((check) => check.requirements));
+function notTestable({ requirements }: Report): string[] {
   const missed = requirements.filter(
-    ({ id, verdict }) =>
-      verdict === 'harness_error' ||
-      (verdict === 'not_testable' && (selection.length === 0 || asked.has(id))),
+    ({ verdict }) => verdict === 'not_testable' || verdict === 'harness_error',
   );
   return missed.map(({ id, verdict, cause }) => `${verdict} ${id}: ${cause ?? ''}`);
 }

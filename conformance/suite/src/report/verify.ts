@@ -8,7 +8,7 @@ import { shown } from '../run/claim.ts';
 import type { Observer } from '../run/observer.ts';
 import { perform } from '../run/perform.ts';
 import { observe } from '../run/run.ts';
-import { countsOf, type Judged, resultOf, type Standard, verdicts } from '../run/verdict.ts';
+import { chosenBy, countsOf, type Judged, resultOf, type Standard, verdicts } from '../run/verdict.ts';
 import { surroundings } from '../surroundings.ts';
 import { digestOf, isComplete, type Report, type ReportedCheck } from './report.ts';
 
@@ -95,8 +95,8 @@ function releaseInWords(version: string | undefined): string {
 }
 
 function disagreements(report: Report, standard: Standard, judged: readonly Judged[]): string[] {
-  const profiles = profilesOf(report);
-  const requirements = verdicts(standard, judged, profiles);
+  const chosen = chosenBy(report.selection, report.checks);
+  const requirements = verdicts(standard, judged, { profiles: profilesOf(report), chosen });
   const counts = countsOf(requirements);
   const executed = report.checks.filter(({ steps }) => steps.length > 0).length;
   const result = resultOf(counts, { complete: isComplete(report), executed });

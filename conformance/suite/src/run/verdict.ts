@@ -34,15 +34,31 @@ export interface Standard {
   readonly release?: Release | undefined;
 }
 
-/** Judges every testable requirement that a server is bound by: pure, from what the checks found. */
+/** What a run asks a server for. */
+export interface Asked {
+  readonly profiles: ReadonlySet<string>;
+  /** Requirements of the chosen checks, where only some were run: nobody asked for the others. */
+  readonly chosen?: ReadonlySet<string> | undefined;
+}
+
+/** What a run of some checks asks for; undefined where all were run. */
+export function chosenBy(
+  selection: readonly string[],
+  checks: readonly Pick<Check, 'requirements'>[],
+): Asked['chosen'] {
+  return selection.length === 0 ? undefined : new Set(checks.flatMap(({ requirements }) => requirements));
+}
+
+/** Judges every testable requirement that a server is bound by and was asked for: pure, from what the checks found. */
 export function verdicts(
   { register, release }: Standard,
   judged: readonly Judged[],
-  profiles: ReadonlySet<string>,
+  { profiles, chosen }: Asked,
 ): RequirementVerdict[] {
   return [...register.values()]
     .filter(isJudged)
-    .map((requirement) => verdictOf(requirement, { judged, profiles, release }));
+    .map((requirement) => verdictOf(requirement, { judged, profiles, release }))
+    .filter(({ id, verdict }) => verdict !== 'not_testable' || chosen === undefined || chosen.has(id));
 }
 
 interface Stand {
