@@ -1,4 +1,5 @@
 import { at, isObject, type JsonObject } from '../contract/documents.ts';
+import { type Claim, same } from '../run/claim.ts';
 import type { Trial } from '../run/trial.ts';
 
 /** The log, or what of it is of a type or about a record, in its order. Blocks the check where it cannot be read. */
@@ -20,6 +21,12 @@ export async function eventsOf(
     cursor = typeof page.next_cursor === 'string' ? page.next_cursor : undefined;
   } while (cursor !== undefined);
   return events;
+}
+
+/** Claims that the log tells of a record once that something happened to it. */
+export async function happenedOnce(trial: Trial, type: string, subject_id: string): Promise<Claim> {
+  const events = await eventsOf(trial, { type, subject_id });
+  return same(`${type}, how often`, events.length, 1);
 }
 
 /** From when an event counts: `effective_at`, left out where that is when it happened. */

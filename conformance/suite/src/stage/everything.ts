@@ -7,6 +7,16 @@ import { fresh } from './stage.ts';
 /** An id of an object that exists for every path parameter of the operations that the server declares. */
 export type Ids = Readonly<Record<string, string>>;
 
+/** The lists of the core, beside the log. */
+export const LISTS = [
+  'listReturns',
+  'listListings',
+  'listOrders',
+  'listForwards',
+  'listSettlements',
+  'listDisputes',
+];
+
 /** Whether the server declares a profile. */
 export function declares({ around }: Trial, profile: string): boolean {
   const { profiles } = around.discovery;

@@ -2,7 +2,7 @@ import { at } from '../contract/documents.ts';
 import { status } from '../run/claim.ts';
 import type { Reply } from '../run/reply.ts';
 import type { Trial } from '../run/trial.ts';
-import type { Change } from './messages.ts';
+import { type Change, secondsAfter } from './messages.ts';
 import { advance, carrierReports, type Match, matched } from './stage.ts';
 
 /** A sender whose label the carrier voids only when it is told to: a hand-in can come to light after a revert. */
@@ -43,6 +43,14 @@ export async function notHandedIn(trial: Trial, change: Messages = {}): Promise<
   const match = await matched(trial, { ...change, return: { ...VOIDS_LATER, ...change.return } });
   await advance(trial, { to: await instantOf(trial, match, '/hand_in_closes_at') });
   return match;
+}
+
+/** A delivered match one second before its rating window closes, and when that is. */
+export async function nearlyAccepted(trial: Trial): Promise<{ match: Match; closes: string }> {
+  const match = await delivered(trial);
+  const closes = await instantOf(trial, match, '/rating_closes_at');
+  await advance(trial, { to: secondsAfter(closes, -1) });
+  return { match, closes };
 }
 
 /** The buyer's verdict. */

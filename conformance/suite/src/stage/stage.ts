@@ -1,7 +1,7 @@
 import { at, type JsonObject } from '../contract/documents.ts';
 import { status } from '../run/claim.ts';
 import type { Reply } from '../run/reply.ts';
-import type { Trial } from '../run/trial.ts';
+import type { CallOptions, Trial } from '../run/trial.ts';
 import { acceptingOrder, type Change, changed, eligibleReturn, START } from './messages.ts';
 
 /**
@@ -64,6 +64,19 @@ export async function advance(
     if (at(clock.json, '/drained') === true) return;
     await trial.pause(50);
   }
+}
+
+/** What the clock shows. */
+export async function timeNow(trial: Trial): Promise<string> {
+  const clock = await trial.call('getClock');
+  return String(at(clock.json, '/now'));
+}
+
+/** An operation that the check builds on: blocks the check unless it answers 200. */
+export async function succeeds(trial: Trial, operation: string, options: CallOptions): Promise<Reply> {
+  const reply = await trial.call(operation, options);
+  trial.need(operation, status(reply, 200));
+  return reply;
 }
 
 /** Starts a return and waits for its assessment. */

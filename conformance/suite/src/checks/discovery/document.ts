@@ -1,6 +1,7 @@
 import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { fact, header, member, problem, status } from '../../run/claim.ts';
+import type { Reply } from '../../run/reply.ts';
 import type { CallOptions, Trial } from '../../run/trial.ts';
 import { declares, everything, offered, ordinaryCall, parametersOf } from '../../stage/everything.ts';
 import { plainCheck } from '../../stage/shapes.ts';
@@ -30,14 +31,18 @@ const core = plainCheck({
   },
 });
 
+/** Reads a path of the host itself, wherever the base URL leads. */
+function atRootOfHost(trial: Trial, path: string): Promise<Reply> {
+  const text = `GET ${path} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
+  return trial.send({ ...trial.request('getDiscovery'), raw: { text } });
+}
+
 const atRoot = plainCheck({
   id: 'discovery.at-root',
   title: 'Discovery is at the root of the host as well',
   requirements: ['ORF-DIS-002'],
   run: async (trial) => {
-    const request = trial.request('getDiscovery');
-    const head = `GET ${request.path} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
-    const reply = await trial.send({ ...request, raw: { text: head } });
+    const reply = await atRootOfHost(trial, trial.request('getDiscovery').path);
     trial.judge(
       'ORF-DIS-002',
       status(reply, 200),
@@ -139,8 +144,7 @@ const described = plainCheck({
 /** A type without a host of its own is a path of this one: something has to be there. */
 async function leads(trial: Trial, type: string): Promise<void> {
   if (!type.startsWith('/') || type.startsWith('//')) return;
-  const head = `GET ${type} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
-  const reply = await trial.send({ ...trial.request('getDiscovery'), raw: { text: head } });
+  const reply = await atRootOfHost(trial, type);
   trial.judge('ORF-DIS-006', status(reply, 200));
 }
 

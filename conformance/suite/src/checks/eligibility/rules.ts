@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from '../../contract/documents.ts';
-import { fact, member, oneOf, present, same, status } from '../../run/claim.ts';
+import { fact, member, oneOf, present, same } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { itemsOf, readLog } from '../../stage/log.ts';
 import { type Change, changed, eligibleReturn } from '../../stage/messages.ts';
 import { scopedCheck } from '../../stage/shapes.ts';
-import { eventually, fresh, startReturn } from '../../stage/stage.ts';
+import { eventually, fresh, startReturn, succeeds } from '../../stage/stage.ts';
 import { assessmentIn, criteriaOf, criterion, isComplete, isConsistent, isRouted } from './assessment.ts';
 
 /** Whatever the policy can be asked to allow, allowed. */
@@ -166,10 +166,9 @@ function isJudgedBy(assessment: JsonObject, { name, figure, from }: Bar) {
 }
 
 async function preview(trial: Trial, change: Change = {}): Promise<JsonObject> {
-  const reply = await trial.call('checkEligibility', {
+  const reply = await succeeds(trial, 'checkEligibility', {
     body: changed(previewOf(eligibleReturn(trial)), change),
   });
-  trial.need('checkEligibility', status(reply, 200));
   return assessmentIn(reply);
 }
 

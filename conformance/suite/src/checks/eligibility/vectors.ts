@@ -4,7 +4,7 @@ import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { changed } from '../../stage/messages.ts';
 import { scopedCheck } from '../../stage/shapes.ts';
-import { CERTAIN } from '../../stage/stage.ts';
+import { CERTAIN, succeeds } from '../../stage/stage.ts';
 import { assessmentIn, criterion, isComplete, isConsistent, isRouted } from './assessment.ts';
 
 interface Case {
@@ -78,8 +78,7 @@ async function begin(trial: Trial, { policy, now }: JsonObject): Promise<void> {
     if (isObject(members) && isObject(held)) settings[section] = { ...held, ...members };
   }
   const certain = changed(settings, { eligibility: { minimum_match_probability_bp: 0 } });
-  const reply = await trial.call('resetSandbox', { body: { now, policy: certain } });
-  trial.need('resetSandbox', status(reply, 200));
+  await succeeds(trial, 'resetSandbox', { body: { now, policy: certain } });
 }
 
 function question({ generation: _, ...subject }: JsonObject): JsonObject {

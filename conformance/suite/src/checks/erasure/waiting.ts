@@ -14,6 +14,7 @@ import {
   type Match,
   matched,
   startReturn,
+  succeeds,
 } from '../../stage/stage.ts';
 
 const PHOTO = { kind: 'photo', url: 'https://evidence.example/1.jpg' };
@@ -53,7 +54,7 @@ const ends: Readonly<Record<string, (trial: Trial, match: Match) => Promise<void
   },
   void: async (trial, { return_id }) => {
     const path = { return_id };
-    trial.need('cancelReturn', status(await trial.call('cancelReturn', { path, body: {} }), 200));
+    await succeeds(trial, 'cancelReturn', { path, body: {} });
   },
 };
 
@@ -83,8 +84,7 @@ const retention = profileCheck('privacy', {
     await fresh(trial, { policy: { retention: { evidence_days: 10, address_days: 20 } } });
     const { id } = await startReturn(trial, { evidence: [PHOTO] });
     const path = { return_id: String(id) };
-    const chosen = await trial.call('chooseRoute', { path, body: { route: 'warehouse' } });
-    trial.need('chooseRoute', status(chosen, 200));
+    await succeeds(trial, 'chooseRoute', { path, body: { route: 'warehouse' } });
     const count = (reply: Reply) =>
       (reply.json as { evidence?: readonly unknown[] } | undefined)?.evidence?.length ?? 0;
     await advance(trial, { to: hoursAfter(START, 10 * 24 - 1) });

@@ -1,9 +1,8 @@
 import { at, isObject, type Json, type JsonObject } from '../../contract/documents.ts';
-import { status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { type LogPart, readLog } from '../../stage/log.ts';
 import { type Change, changed } from '../../stage/messages.ts';
-import { advance, CERTAIN, drain } from '../../stage/stage.ts';
+import { advance, CERTAIN, drain, succeeds } from '../../stage/stage.ts';
 
 /** One step of a sequence: what is done, to what, and what the log says of it, `type subject` each. */
 export interface Step {
@@ -109,10 +108,9 @@ async function readOn(trial: Trial, cursor: string): Promise<LogPart> {
 
 async function begin(trial: Trial, { steps, policy }: Sequence): Promise<void> {
   const own = changed(trial.around.policy, CERTAIN);
-  const reply = await trial.call('resetSandbox', {
+  await succeeds(trial, 'resetSandbox', {
     body: { now: steps[0]?.at, policy: changed(own, { ...policy }) },
   });
-  trial.need('resetSandbox', status(reply, 200));
 }
 
 /** A sandbox's label comes with its match. */

@@ -5,7 +5,16 @@ import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { look } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { drain, eventually, fresh, joined, type Match, matched, readUntil } from '../../stage/stage.ts';
+import {
+  carrierReports,
+  drain,
+  eventually,
+  fresh,
+  joined,
+  type Match,
+  matched,
+  readUntil,
+} from '../../stage/stage.ts';
 
 const RANKS = ['none', 'dropoff_only', 'printed'];
 
@@ -106,8 +115,7 @@ const voidConfirmed = coreCheck({
     );
     const path = { forward_id: match.forward_id, format: String(at(asked.json, '/formats/0')) };
     trial.judge('ORF-LBL-006', problem(await trial.call('getLabelDocument', { path }), 'label_void', 409));
-    const body = { forward_id: match.forward_id, event: 'void_confirmed' };
-    trial.need('void_confirmed', status(await trial.call('simulateCarrierEvent', { body }), 200));
+    await carrierReports(trial, { forward_id: match.forward_id, event: 'void_confirmed' });
     const confirmed = await label(trial, match);
     trial.need(
       'a label that is void',

@@ -1,10 +1,10 @@
 import { at, isObject, type JsonObject } from '../../contract/documents.ts';
-import { fact, member, same, status } from '../../run/claim.ts';
+import { fact, member, same } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { type Change, hoursAfter, START } from '../../stage/messages.ts';
 import { lookAtOrder } from '../../stage/parcels.ts';
 import { scopedCheck } from '../../stage/shapes.ts';
-import { advance, drain, fresh, listedReturn, placeOrder, read } from '../../stage/stage.ts';
+import { advance, drain, fresh, listedReturn, placeOrder, read, succeeds } from '../../stage/stage.ts';
 import { candidatesOf } from './record.ts';
 
 export const checks = [
@@ -152,8 +152,7 @@ async function isWeighed(trial: Trial, { order, kind, listing_id }: Weighed): Pr
     fact(`a record of ${kind}`, typeof decision_id === 'string', { actual: decision_id, reply: seen }),
   );
   if (typeof decision_id !== 'string') return;
-  const reply = await trial.call('getDecision', { path: { decision_id } });
-  trial.need('getDecision', status(reply, 200));
+  const reply = await succeeds(trial, 'getDecision', { path: { decision_id } });
   const pairs = candidatesOf(isObject(reply.json) ? reply.json : {});
   trial.judge(
     'ORF-MAT-006',

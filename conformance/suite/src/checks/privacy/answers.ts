@@ -4,9 +4,10 @@ import type { Check } from '../../run/check.ts';
 import { fact, problem, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { CallOptions, Trial } from '../../run/trial.ts';
+import { LISTS } from '../../stage/everything.ts';
 import { BUYER, OWN_MEMBER, SENDER } from '../../stage/marks.ts';
 import { acceptingOrder, eligibleReturn } from '../../stage/messages.ts';
-import { confirm, delivered, rate } from '../../stage/parcels.ts';
+import { confirm, delivered, rate, rated } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
 import { fresh, type Match } from '../../stage/stage.ts';
 
@@ -37,16 +38,7 @@ async function everything(trial: Trial, match: Match): Promise<Reply[]> {
   }
   for (const party of ['sender', 'buyer'])
     replies.push(await trial.call('getTracking', { path: { forward_id }, query: { party } }));
-  const lists = [
-    'listReturns',
-    'listListings',
-    'listOrders',
-    'listForwards',
-    'listSettlements',
-    'listDisputes',
-    'listEvents',
-  ];
-  for (const operation of lists) {
+  for (const operation of [...LISTS, 'listEvents']) {
     const query: CallOptions['query'] =
       operation === 'listListings' ? { sku: 'DRESS-1', status: 'matched' } : { limit: 200 };
     replies.push(await trial.call(operation, { query }));
@@ -60,8 +52,7 @@ const addresses = coreCheck({
   requirements: ['ORF-PRV-003'],
   run: async (trial) => {
     await fresh(trial);
-    const match = await delivered(trial);
-    trial.need('a rating', status(await rate(trial, match, { verdict: 'positive' }), 201));
+    const match = await rated(trial, 'positive');
     trial.need('a payment', status(await confirm(trial, match), 200));
     for (const reply of await everything(trial, match)) {
       const word = leakedWord(reply.text, ADDRESSES);

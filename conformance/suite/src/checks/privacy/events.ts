@@ -8,7 +8,7 @@ import { BUYERS_WORDS, SENDERS_WORDS } from '../../stage/marks.ts';
 import type { Change } from '../../stage/messages.ts';
 import { confirm, delivered, rate } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { fresh, type Match, startReturn } from '../../stage/stage.ts';
+import { fresh, type Match, startReturn, succeeds } from '../../stage/stage.ts';
 
 const EVIDENCE = {
   kind: 'photo',
@@ -26,11 +26,7 @@ const personal = coreCheck({
     const rating = { verdict: 'negative', issues: ['worn'], note: BUYERS_WORDS };
     trial.need('a rating', status(await rate(trial, match, rating), 201));
     const resolution = { outcome: 'release', note: SENDERS_WORDS.note };
-    const resolved = await trial.call('resolveHold', {
-      path: { forward_id: match.forward_id },
-      body: resolution,
-    });
-    trial.need('resolveHold', status(resolved, 200));
+    await succeeds(trial, 'resolveHold', { path: { forward_id: match.forward_id }, body: resolution });
     trial.need('a payment', status(await confirm(trial, match), 200));
     const words = [...Object.values(SENDERS_WORDS), ...(await numbersOf(trial, match))];
     const page = await trial.call('listEvents', { query: { limit: 200 } });

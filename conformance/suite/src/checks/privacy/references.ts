@@ -2,9 +2,10 @@ import { at } from '../../contract/documents.ts';
 import { leakedWord } from '../../label/leaks.ts';
 import type { Check } from '../../run/check.ts';
 import { fact, status } from '../../run/claim.ts';
+import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { acceptingOrder, eligibleReturn } from '../../stage/messages.ts';
-import { confirm, delivered, rate } from '../../stage/parcels.ts';
+import { confirm, rated } from '../../stage/parcels.ts';
 import { fresh, type Match } from '../../stage/stage.ts';
 
 const PAYMENT = 'PAID-ijsvogel-31';
@@ -45,6 +46,14 @@ async function readings(trial: Trial, match: Match): Promise<Calls> {
   ];
 }
 
+function showsNone(trial: Trial, reply: Reply, words: readonly string[]): void {
+  const word = leakedWord(reply.text, words);
+  trial.judge(
+    'ORF-PRV-010',
+    fact('no reference of the retailer', word === undefined, { actual: word, reply }),
+  );
+}
+
 const reading: Check = {
   id: 'privacy.identifiers',
   title: "A token without the scope identifiers sees none of the retailer's references",
@@ -54,8 +63,7 @@ const reading: Check = {
   run: async (trial) => {
     await fresh(trial);
     const change = references(trial);
-    const match = await delivered(trial, change);
-    trial.need('a rating', status(await rate(trial, match, { verdict: 'positive' }), 201));
+    const match = await rated(trial, 'positive', change);
     trial.need(
       'a payment',
       status(await confirm(trial, match, { outcome: 'posted', external_ref: PAYMENT }), 200),
@@ -70,11 +78,7 @@ const reading: Check = {
     for (const [operation, path] of await readings(trial, match)) {
       const reply = await trial.call(operation, { path, credential: CREDENTIAL });
       trial.need(operation, status(reply, 200));
-      const word = leakedWord(reply.text, words);
-      trial.judge(
-        'ORF-PRV-010',
-        fact('no reference of the retailer', word === undefined, { actual: word, reply }),
-      );
+      showsNone(trial, reply, words);
     }
   },
 };
@@ -97,11 +101,7 @@ const creating: Check = {
     ];
     for (const reply of replies) {
       trial.need('a record', status(reply, 201));
-      const word = leakedWord(reply.text, ['eiderduif']);
-      trial.judge(
-        'ORF-PRV-010',
-        fact('no reference of the retailer', word === undefined, { actual: word, reply }),
-      );
+      showsNone(trial, reply, ['eiderduif']);
     }
   },
 };

@@ -3,7 +3,7 @@ import type { Check } from '../../run/check.ts';
 import { instant, member, problem, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
-import { eventsOf } from '../../stage/events.ts';
+import { happenedOnce } from '../../stage/events.ts';
 import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
 import { delivered, instantOf, look, rate } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
@@ -125,8 +125,7 @@ const single = coreCheck({
     const again = await redeem(trial, { token, key });
     trial.judge('ORF-RAT-010', status(again, 201), member(again, '', at(first.json, '')));
     trial.judge('ORF-RAT-010', problem(await redeem(trial, { token }), 'unauthorized', 401));
-    const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
-    trial.judge('ORF-RAT-010', same('forward.rated, how often', events.length, 1));
+    trial.judge('ORF-RAT-010', await happenedOnce(trial, 'forward.rated', match.forward_id));
   },
 });
 

@@ -1,11 +1,10 @@
 import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { instant, member, problem, same, status } from '../../run/claim.ts';
-import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
-import { secondsAfter } from '../../stage/messages.ts';
-import { delivered, instantOf, look, rate, scan } from '../../stage/parcels.ts';
+import { effectiveTime, eventsOf, happenedOnce, ofTypes, typesOf } from '../../stage/events.ts';
+import { delivered, instantOf, look, nearlyAccepted, rate, scan } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { advance, fresh, matched } from '../../stage/stage.ts';
+import { advance, fresh, matched, timeNow } from '../../stage/stage.ts';
 
 const POSITIVE = { verdict: 'positive' };
 
@@ -26,8 +25,7 @@ const taken = coreCheck({
         member(reply, '/source', 'buyer'),
         member(reply, '/issues', issues),
       );
-      const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
-      trial.judge('ORF-RAT-001', same('forward.rated, how often', events.length, 1));
+      trial.judge('ORF-RAT-001', await happenedOnce(trial, 'forward.rated', match.forward_id));
       trial.judge('ORF-RAT-001', member(await look(trial, match), '/rating/verdict', verdict));
     }
   },
@@ -39,9 +37,7 @@ const lastSecond = coreCheck({
   requirements: ['ORF-RAT-001'],
   run: async (trial) => {
     await fresh(trial);
-    const match = await delivered(trial);
-    const closes = await instantOf(trial, match, '/rating_closes_at');
-    await advance(trial, { to: secondsAfter(closes, -1) });
+    const { match } = await nearlyAccepted(trial);
     const reply = await rate(trial, match, POSITIVE);
     trial.judge('ORF-RAT-001', status(reply, 201), member(reply, '/source', 'buyer'));
   },
@@ -53,9 +49,7 @@ const closed = coreCheck({
   requirements: ['ORF-RAT-002', 'ORF-RAT-005'],
   run: async (trial) => {
     await fresh(trial);
-    const match = await delivered(trial);
-    const closes = await instantOf(trial, match, '/rating_closes_at');
-    await advance(trial, { to: secondsAfter(closes, -1) });
+    const { match, closes } = await nearlyAccepted(trial);
     trial.judge('ORF-RAT-005', member(await look(trial, match), '/status', 'delivered'));
     await advance(trial, { to: closes });
     trial.judge('ORF-RAT-002', problem(await rate(trial, match, POSITIVE), 'rating_window_closed', 409));
@@ -100,8 +94,7 @@ const once = coreCheck({
     trial.judge('ORF-RAT-003', ...stands);
     await advance(trial, { to: closes });
     trial.judge('ORF-RAT-002', problem(await rate(trial, match, POSITIVE), 'already_rated', 409));
-    const events = await eventsOf(trial, { type: 'forward.rated', subject_id: match.forward_id });
-    trial.judge('ORF-RAT-003', same('forward.rated, how often', events.length, 1));
+    trial.judge('ORF-RAT-003', await happenedOnce(trial, 'forward.rated', match.forward_id));
   },
 });
 
@@ -112,8 +105,7 @@ const tooEarly = coreCheck({
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
-    const clock = await trial.call('getClock');
-    const occurred_at = String(at(clock.json, '/now'));
+    const occurred_at = await timeNow(trial);
     for (const seen of ['picked_up', 'in_transit', 'delivered']) {
       trial.judge('ORF-RAT-004', problem(await rate(trial, match, POSITIVE), 'illegal_transition', 409));
       trial.need(`a scan ${seen}`, status(await scan(trial, match, { status: seen, occurred_at }), 201));

@@ -6,7 +6,7 @@ import { effectiveTime, eventsOf, typesOf } from '../../stage/events.ts';
 import { hoursAfter, secondsAfter } from '../../stage/messages.ts';
 import { confirm, delivered, instantOf, look, rate, rated } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { advance, fresh, listedReturn, type Match } from '../../stage/stage.ts';
+import { advance, fresh, listedReturn, type Match, succeeds } from '../../stage/stage.ts';
 
 const POSTED = { outcome: 'posted', external_ref: 'PAID-1' };
 const FAILED = { outcome: 'failed', failure_code: 'card_closed' };
@@ -50,8 +50,7 @@ const refused = coreCheck({
     trial.need('a rating', status(await rate(trial, match, { verdict: 'negative' }), 201));
     await refuses(trial, match, [POSTED, FAILED]);
     const path = { forward_id: match.forward_id };
-    const released = await trial.call('resolveHold', { path, body: { outcome: 'release' } });
-    trial.need('resolveHold', status(released, 200));
+    await succeeds(trial, 'resolveHold', { path, body: { outcome: 'release' } });
     trial.need('a failure', status(await confirm(trial, match, FAILED), 200));
     await refuses(trial, match, [FAILED]);
     trial.need('a payment', status(await confirm(trial, match, POSTED), 200));

@@ -4,9 +4,9 @@ import { instant, member, money, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, subjectOf, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
-import { delivered, instantOf, look, lookAtReturn, rate, scan } from '../../stage/parcels.ts';
+import { look, lookAtReturn, nearlyAccepted, rate, scan } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { advance, fresh, type Match, matched, startReturn } from '../../stage/stage.ts';
+import { advance, fresh, type Match, matched, startReturn, succeeds, timeNow } from '../../stage/stage.ts';
 
 type Trigger = 'handed_in' | 'delivered' | 'rated';
 
@@ -18,8 +18,7 @@ async function happens(trial: Trial, match: Match, step: Trigger): Promise<void>
     trial.need('a rating', status(await rate(trial, match, { verdict: 'neutral' }), 201));
     return;
   }
-  const clock = await trial.call('getClock');
-  const occurred_at = String(at(clock.json, '/now'));
+  const occurred_at = await timeNow(trial);
   const seen = step === 'handed_in' ? 'picked_up' : 'delivered';
   trial.need(`a scan ${seen}`, status(await scan(trial, match, { status: seen, occurred_at }), 201));
 }
@@ -47,8 +46,7 @@ function dueWith(trigger: Trigger): Check {
 
 async function requested(trial: Trial, match: Match, cause: string): Promise<void> {
   const forward = await look(trial, match);
-  const clock = await trial.call('getClock');
-  const now = String(at(clock.json, '/now'));
+  const now = await timeNow(trial);
   const amount = { amount: 4500, currency: 'EUR' };
   trial.judge(
     'ORF-REF-001',
@@ -74,9 +72,7 @@ const bySilence = coreCheck({
   requirements: ['ORF-REF-001', 'ORF-REF-002'],
   run: async (trial) => {
     await fresh(trial);
-    const match = await delivered(trial);
-    const closes = await instantOf(trial, match, '/rating_closes_at');
-    await advance(trial, { to: secondsAfter(closes, -1) });
+    const { match, closes } = await nearlyAccepted(trial);
     trial.judge('ORF-REF-001', member(await look(trial, match), '/refund/status', 'not_due'));
     await advance(trial, { to: secondsAfter(closes, 1) });
     const forward = await look(trial, match);
@@ -105,9 +101,8 @@ const external = coreCheck({
     const declined = { return_id: String((await startReturn(trial, statutory)).id) };
     const kept = { return_id: String((await startReturn(trial, statutory)).id) };
     const refused = { return_id: String((await startReturn(trial, { reason: { code: 'defective' } })).id) };
-    const chosen = await trial.call('chooseRoute', { path: declined, body: { route: 'warehouse' } });
-    trial.need('chooseRoute', status(chosen, 200));
-    trial.need('cancelReturn', status(await trial.call('cancelReturn', { path: kept, body: {} }), 200));
+    await succeeds(trial, 'chooseRoute', { path: declined, body: { route: 'warehouse' } });
+    await succeeds(trial, 'cancelReturn', { path: kept, body: {} });
     await advance(trial, { to: hoursAfter(START, 15 * 24) });
     for (const each of [declined, kept, refused])
       trial.judge('ORF-REF-006', member(await lookAtReturn(trial, each), '/refund/status', 'external'));

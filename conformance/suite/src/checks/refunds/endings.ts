@@ -2,7 +2,7 @@ import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { member, money, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
+import { eventsOf, happenedOnce, ofTypes, typesOf } from '../../stage/events.ts';
 import {
   confirm,
   delivered,
@@ -14,7 +14,7 @@ import {
   rated,
 } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { carrierReports, fresh, type Match } from '../../stage/stage.ts';
+import { carrierReports, fresh, type Match, succeeds } from '../../stage/stage.ts';
 
 const WHOLE = { amount: 4500, currency: 'EUR' };
 
@@ -86,8 +86,7 @@ const settled = coreCheck({
     await isSettled(trial, paid);
     const denied = await rated(trial, 'negative');
     const path = { forward_id: denied.forward_id };
-    const reply = await trial.call('resolveHold', { path, body: { outcome: 'deny' } });
-    trial.need('resolveHold', status(reply, 200));
+    const reply = await succeeds(trial, 'resolveHold', { path, body: { outcome: 'deny' } });
     trial.judge('ORF-REF-023', member(reply, '/status', 'settled'));
     await isSettled(trial, denied);
   },
@@ -113,8 +112,7 @@ async function isSettled(trial: Trial, match: Match): Promise<void> {
   trial.judge('ORF-REF-023', member(await look(trial, match), '/status', 'settled'));
   trial.judge('ORF-REF-023', member(await lookAtReturn(trial, match), '/status', 'completed'));
   trial.judge('ORF-REF-023', member(await lookAtOrder(trial, match), '/status', 'fulfilled'));
-  const events = await eventsOf(trial, { type: 'forward.settled', subject_id: match.forward_id });
-  trial.judge('ORF-REF-023', same('forward.settled, how often', events.length, 1));
+  trial.judge('ORF-REF-023', await happenedOnce(trial, 'forward.settled', match.forward_id));
 }
 
 interface Loss {
@@ -127,6 +125,24 @@ const LOSSES: readonly Loss[] = [
   { event: 'return_to_sender', cause: 'undeliverable' },
 ];
 
+/** A parcel that does not arrive: its sender is paid whatever its buyer gets. */
+async function lostParcel(trial: Trial, { event, cause }: Loss): Promise<Match> {
+  const match = await handedIn(trial);
+  await carrierReports(trial, { forward_id: match.forward_id, event });
+  const forward = await look(trial, match);
+  trial.judge(
+    'ORF-REF-024',
+    member(forward, '/status', cause),
+    member(forward, '/refund/status', 'requested'),
+    member(forward, '/refund/cause', cause),
+    ...money(forward, '/refund/amount', WHOLE),
+  );
+  const subject_id = String(at(forward.json, '/refund/id'));
+  const events = ofTypes(await eventsOf(trial, { subject_id }), 'refund.requested');
+  trial.judge('ORF-REF-024', same('refund.requested, how often', events.length, 1));
+  return match;
+}
+
 const fromStock = coreCheck({
   id: 'refunds.lost_from_stock',
   title: 'A parcel that does not arrive pays its sender whole; its buyer gets another unit',
@@ -134,10 +150,7 @@ const fromStock = coreCheck({
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { on_loss: 'from_stock' } } });
     for (const loss of LOSSES) {
-      const match = await handedIn(trial);
-      await carrierReports(trial, { forward_id: match.forward_id, event: loss.event });
-      await paysSender(trial, match, loss);
-      const order = await lookAtOrder(trial, match);
+      const order = await lookAtOrder(trial, await lostParcel(trial, loss));
       trial.judge(
         'ORF-REF-024',
         member(order, '/status', 'warehouse'),
@@ -155,9 +168,7 @@ const moneyBack = coreCheck({
   run: async (trial) => {
     await fresh(trial, { policy: { shipping: { on_loss: 'refund' } } });
     for (const loss of LOSSES) {
-      const match = await handedIn(trial);
-      await carrierReports(trial, { forward_id: match.forward_id, event: loss.event });
-      await paysSender(trial, match, loss);
+      const match = await lostParcel(trial, loss);
       const order = await lookAtOrder(trial, match);
       trial.judge(
         'ORF-REF-024',
@@ -170,19 +181,5 @@ const moneyBack = coreCheck({
     }
   },
 });
-
-async function paysSender(trial: Trial, match: Match, { cause }: Loss): Promise<void> {
-  const forward = await look(trial, match);
-  trial.judge(
-    'ORF-REF-024',
-    member(forward, '/status', cause),
-    member(forward, '/refund/status', 'requested'),
-    member(forward, '/refund/cause', cause),
-    ...money(forward, '/refund/amount', WHOLE),
-  );
-  const subject_id = String(at(forward.json, '/refund/id'));
-  const events = ofTypes(await eventsOf(trial, { subject_id }), 'refund.requested');
-  trial.judge('ORF-REF-024', same('refund.requested, how often', events.length, 1));
-}
 
 export const checks: readonly Check[] = [disputed, settled, ratedAfter, fromStock, moneyBack];

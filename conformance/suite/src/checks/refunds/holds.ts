@@ -23,8 +23,7 @@ const held = coreCheck({
   requirements: ['ORF-REF-011'],
   run: async (trial) => {
     await fresh(trial);
-    const match = await delivered(trial);
-    trial.need('a rating', status(await rate(trial, match, { verdict: 'negative' }), 201));
+    const match = await rated(trial, 'negative');
     const forward = await look(trial, match);
     trial.judge(
       'ORF-REF-011',

@@ -3,9 +3,9 @@ import { instant, member, money, problem, same, status } from '../../run/claim.t
 import type { Trial } from '../../run/trial.ts';
 import { effectiveTime, eventsOf, ofTypes, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
-import { delivered, handedIn, instantOf, look, notHandedIn, rate, rated, scan } from '../../stage/parcels.ts';
+import { handedIn, instantOf, look, notHandedIn, rate, rated, scan } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { advance, carrierReports, drain, fresh } from '../../stage/stage.ts';
+import { advance, carrierReports, drain, fresh, type Match } from '../../stage/stage.ts';
 
 const DAY = 24;
 /** Fourteen days after the notice, which the stage dates at its start. */
@@ -48,19 +48,25 @@ const floor = coreCheck({
   },
 });
 
+/** A label that may still be used after that date. */
+const LASTING_LABEL = { policy: { shipping: { label_valid_days: 30 } } };
+
+/** A hand-in is reported after the revert, and what follows from it has happened. */
+async function comesToLight(trial: Trial, match: Match, occurred_at: string): Promise<void> {
+  const reply = await scan(trial, match, { status: 'picked_up', occurred_at });
+  trial.need('a late hand-in', status(reply, 201));
+  await drain(trial);
+}
+
 const afterTheDate = coreCheck({
   id: 'refunds.statutory_late',
   title: "A hand-in that comes to light after the law's date is refunded at once, as of that date",
   requirements: ['ORF-REF-017'],
   run: async (trial) => {
-    await fresh(trial, { policy: { shipping: { label_valid_days: 30 } } });
-    const match = await notHandedIn(trial, {
-      return: { ...STATUTORY.return, ship_from: { street_2: 'SANDBOX VOIDS LATER' } },
-    });
+    await fresh(trial, LASTING_LABEL);
+    const match = await notHandedIn(trial, STATUTORY);
     await advance(trial, { to: hoursAfter(DATE, 1) });
-    const picked = { status: 'picked_up', occurred_at: hoursAfter(START, 3) };
-    trial.need('a late hand-in', status(await scan(trial, match, picked), 201));
-    await drain(trial);
+    await comesToLight(trial, match, hoursAfter(START, 3));
     trial.need('the forward is late', member(await look(trial, match), '/status', 'late'));
     await duePerLaw(trial, match);
   },
@@ -71,16 +77,12 @@ const handedInAfter = coreCheck({
   title: "A hand-in after the fourteen days is itself the law's date",
   requirements: ['ORF-REF-017'],
   run: async (trial) => {
-    await fresh(trial, { policy: { shipping: { label_valid_days: 30 } } });
-    const match = await notHandedIn(trial, {
-      return: { ...STATUTORY.return, ship_from: { street_2: 'SANDBOX VOIDS LATER' } },
-    });
+    await fresh(trial, LASTING_LABEL);
+    const match = await notHandedIn(trial, STATUTORY);
     const handed = hoursAfter(DATE, DAY);
     await advance(trial, { to: hoursAfter(handed, 1) });
     trial.judge('ORF-REF-017', member(await look(trial, match), '/refund/status', 'external'));
-    const picked = { status: 'picked_up', occurred_at: handed };
-    trial.need('a late hand-in', status(await scan(trial, match, picked), 201));
-    await drain(trial);
+    await comesToLight(trial, match, handed);
     trial.judge('ORF-REF-017', instant(await look(trial, match), '/refund/statutory_due_at', handed));
     await duePerLaw(trial, match, handed);
   },
@@ -141,8 +143,7 @@ const once = coreCheck({
   requirements: ['ORF-REF-003'],
   run: async (trial) => {
     await fresh(trial);
-    const match = await delivered(trial, STATUTORY);
-    trial.need('a rating', status(await rate(trial, match, { verdict: 'positive' }), 201));
+    const match = await rated(trial, 'positive', STATUTORY);
     const requested = await instantOf(trial, match, '/refund/requested_at');
     await advance(trial, { to: hoursAfter(DATE, 1) });
     const forward = await look(trial, match);

@@ -5,7 +5,7 @@ import type { Trial } from '../../run/trial.ts';
 import { eventsOf, typesOf } from '../../stage/events.ts';
 import { acceptingOrder, eligibleReturn } from '../../stage/messages.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { advance, fresh, listedReturn, matched, startReturn } from '../../stage/stage.ts';
+import { advance, fresh, listedReturn, matched, startReturn, succeeds } from '../../stage/stage.ts';
 
 /** A command that the present state has no row for. */
 interface Illegal {
@@ -87,8 +87,7 @@ const together = coreCheck({
     await seenWith(trial, return_id, ['return.created', 'return.offered', 'return.listed', 'return.matched']);
     await seenWith(trial, order_id, ['order.accepted', 'order.forward_matched']);
     await seenWith(trial, forward_id, ['forward.matched', 'forward.label_issued']);
-    const withdrawn = await trial.call('withdrawListing', { path: { listing_id }, body: {} });
-    trial.need('withdrawListing', status(withdrawn, 200));
+    await succeeds(trial, 'withdrawListing', { path: { listing_id }, body: {} });
     const returned = await trial.call('getReturn', { path: { return_id: String(source.id) } });
     trial.judge('ORF-GEN-005', same('the return is', at(returned.json, '/status'), 'to_warehouse'));
     await seenWith(trial, String(source.id), ['return.routed_to_warehouse']);
@@ -120,12 +119,11 @@ const steps = coreCheck({
     trial.judge('ORF-GEN-003', same('a new return', await shown(trial, source), ['offered', 'offered']));
     const path = { return_id: String(source.id) };
     const body = { route: 'forward' };
-    const chosen = await trial.call('chooseRoute', { path, body });
-    trial.need('chooseRoute', status(chosen, 200));
+    await succeeds(trial, 'chooseRoute', { path, body });
     trial.judge('ORF-GEN-003', same('once chosen', await shown(trial, source), ['listed', 'listed']));
     const other = await startReturn(trial);
     const ended = { return_id: String(other.id) };
-    trial.need('cancelReturn', status(await trial.call('cancelReturn', { path: ended, body: {} }), 200));
+    await succeeds(trial, 'cancelReturn', { path: ended, body: {} });
     const cancelled = ['cancelled', 'cancelled'];
     trial.judge('ORF-GEN-004', same('once cancelled', await shown(trial, other), cancelled));
     await advance(trial, { seconds: 20 * 86_400 });

@@ -6,7 +6,7 @@ import type { Trial } from '../../run/trial.ts';
 import { declares } from '../../stage/everything.ts';
 import { changed } from '../../stage/messages.ts';
 import { policyCheck } from '../../stage/shapes.ts';
-import { fresh } from '../../stage/stage.ts';
+import { fresh, succeeds } from '../../stage/stage.ts';
 
 const settings = (trial: Trial, share_bp: number) => changed(trial.around.policy, { rollout: { share_bp } });
 
@@ -60,8 +60,7 @@ async function ofEndpoints(trial: Trial): Promise<void> {
   const { path, before } = await endpoint(trial);
   const body = { status: 'paused' };
   const headers = { 'if-match': before };
-  const paused = await trial.call('updateWebhookEndpoint', { path, body, headers });
-  trial.need('updateWebhookEndpoint', status(paused, 200));
+  await succeeds(trial, 'updateWebhookEndpoint', { path, body, headers });
   const after = await trial.call('getWebhookEndpoint', { path });
   trial.judge('ORF-GEN-033', differs(before, after));
 }

@@ -1,11 +1,11 @@
 import { at, isObject, type JsonObject } from '../../contract/documents.ts';
-import { fact, member, oneOf, same, status } from '../../run/claim.ts';
+import { fact, member, oneOf, same } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { BUYER, SENDER, SENDERS_WORDS } from '../../stage/marks.ts';
 import { type Change, START } from '../../stage/messages.ts';
 import { scopedCheck } from '../../stage/shapes.ts';
-import { fresh, listedReturn, matched, startReturn } from '../../stage/stage.ts';
+import { fresh, listedReturn, matched, startReturn, succeeds } from '../../stage/stage.ts';
 
 const LOCALES = ['en', 'nl', 'de', 'fr'];
 const AUDIENCES = ['consumer', 'support', 'finance'];
@@ -63,9 +63,7 @@ interface Asked {
 /** An explanation; in English for the consumer if nothing else is asked for. */
 export async function explain(trial: Trial, source: JsonObject, asked: Asked = {}): Promise<Reply> {
   const query = { audience: 'consumer', locale: 'en', ...asked };
-  const reply = await trial.call('explainReturn', { path: { return_id: String(source.id) }, query });
-  trial.need('explainReturn', status(reply, 200));
-  return reply;
+  return succeeds(trial, 'explainReturn', { path: { return_id: String(source.id) }, query });
 }
 
 function linesOf({ json }: Reply): { code: string; text: string }[] {

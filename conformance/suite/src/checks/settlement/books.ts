@@ -4,9 +4,9 @@ import { type Claim, member, same, status } from '../../run/claim.ts';
 import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { hoursAfter, START } from '../../stage/messages.ts';
-import { books, confirm, delivered, handedIn, notHandedIn, rate, scan } from '../../stage/parcels.ts';
+import { books, confirm, handedIn, notHandedIn, rate, rated, scan } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { carrierReports, fresh, type Match } from '../../stage/stage.ts';
+import { carrierReports, fresh, type Match, succeeds } from '../../stage/stage.ts';
 import { expectedLines, type Figures, postedLines } from './table.ts';
 
 const LEG = 777;
@@ -66,8 +66,7 @@ const EXITS: readonly Exit[] = [
     causes: ['handed_in', 'refund_requested', 'refund_posted', 'incentive_granted', 'incentive_paid'],
     status: 'settled',
     reach: async (trial) => {
-      const match = await delivered(trial, PRICES);
-      trial.need('a rating', status(await rate(trial, match, { verdict: 'positive' }), 201));
+      const match = await rated(trial, 'positive', PRICES);
       trial.need('a payment', status(await confirm(trial, match), 200));
       return match;
     },
@@ -169,8 +168,7 @@ const LATER = {
 };
 
 async function held(trial: Trial, body: object): Promise<Match> {
-  const match = await delivered(trial, PRICES);
-  trial.need('a rating', status(await rate(trial, match, { verdict: 'negative' }), 201));
+  const match = await rated(trial, 'negative', PRICES);
   const path = { forward_id: match.forward_id };
   trial.need('a finding', status(await trial.call('resolveHold', { path, body }), 200));
   return match;
@@ -184,11 +182,7 @@ async function notArrived(trial: Trial, event: string): Promise<Match> {
 }
 
 async function closedAsRefunded(trial: Trial, match: Match): Promise<Match> {
-  const closed = await trial.call('closeOrder', {
-    path: { order_id: match.order_id },
-    body: { outcome: 'refunded' },
-  });
-  trial.need('closeOrder', status(closed, 200));
+  await succeeds(trial, 'closeOrder', { path: { order_id: match.order_id }, body: { outcome: 'refunded' } });
   return match;
 }
 
@@ -237,11 +231,10 @@ const intercepted = coreCheck({
   run: async (trial) => {
     await fresh(trial, { policy: POLICY });
     const match = await notHandedIn(trial, LATER);
-    const close = await trial.call('closeOrder', {
+    await succeeds(trial, 'closeOrder', {
       path: { order_id: match.order_id },
       body: { outcome: 'fulfilled' },
     });
-    trial.need('closeOrder', status(close, 200));
     const picked = { status: 'picked_up', occurred_at: hoursAfter(START, 1) };
     trial.need('a late hand-in', status(await scan(trial, match, picked), 201));
     const reply = await books(trial, match);

@@ -6,7 +6,7 @@ import { eventsOf, typesOf } from '../../stage/events.ts';
 import { acceptingOrder, START, secondsAfter } from '../../stage/messages.ts';
 import { look, scan, VOIDS_LATER } from '../../stage/parcels.ts';
 import { controlCheck } from '../../stage/shapes.ts';
-import { advance, fresh, listedReturn, type Match, matched, readUntil } from '../../stage/stage.ts';
+import { advance, fresh, listedReturn, type Match, matched, readUntil, succeeds } from '../../stage/stage.ts';
 
 /** Scans in the order in which they come in, with their own times in seconds after the match. */
 type Story = readonly (readonly [event: string, after: number])[];
@@ -151,7 +151,7 @@ const voids = controlCheck({
 async function reverted(trial: Trial, source: object): Promise<Match> {
   const match = await matched(trial, { return: source as Record<string, unknown> });
   const path = { return_id: match.return_id };
-  trial.need('cancelReturn', status(await trial.call('cancelReturn', { path, body: {} }), 200));
+  await succeeds(trial, 'cancelReturn', { path, body: {} });
   await advance(trial, { seconds: 0 });
   return match;
 }

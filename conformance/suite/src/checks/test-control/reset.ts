@@ -2,9 +2,10 @@ import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { type Claim, fact, instant, member, problem, same, status } from '../../run/claim.ts';
 import type { Trial } from '../../run/trial.ts';
-import { declares, everything, type Ids } from '../../stage/everything.ts';
+import { declares, everything, type Ids, LISTS } from '../../stage/everything.ts';
 import { eligibleReturn } from '../../stage/messages.ts';
 import { controlCheck } from '../../stage/shapes.ts';
+import { succeeds } from '../../stage/stage.ts';
 
 const LATER = '2027-06-01T12:00:00Z';
 
@@ -27,15 +28,7 @@ async function gone(trial: Trial, ids: Ids): Promise<void> {
     const reply = await trial.call(operation, { path: { [name]: ids[name] ?? '' } });
     trial.judge('ORF-TST-008', problem(reply, 'not_found', 404));
   }
-  const lists = [
-    'listReturns',
-    'listListings',
-    'listOrders',
-    'listForwards',
-    'listSettlements',
-    'listDisputes',
-  ];
-  for (const operation of [...lists, ...(declares(trial, 'webhooks') ? ['listWebhookEndpoints'] : [])]) {
+  for (const operation of [...LISTS, ...(declares(trial, 'webhooks') ? ['listWebhookEndpoints'] : [])]) {
     trial.judge('ORF-TST-008', isEmpty(operation, (await trial.call(operation)).json));
   }
   const events = await trial.call('listEvents', { query: { subject_id: ids.return_id ?? '' } });
@@ -85,10 +78,7 @@ export const checks: readonly Check[] = [
     requirements: ['ORF-TST-008'],
     run: async (trial) => {
       const policy = trial.around.policy;
-      trial.need(
-        'resetSandbox',
-        status(await trial.call('resetSandbox', { body: { now: LATER, policy } }), 200),
-      );
+      await succeeds(trial, 'resetSandbox', { body: { now: LATER, policy } });
       const made = await trial.call('createReturn', { body: eligibleReturn(trial) });
       const path = { return_id: String(trial.needObject('createReturn', made, 201).id) };
       const conflict = { ...policy, currency: 'ZZZ' };

@@ -1,6 +1,7 @@
 import { at } from '../../contract/documents.ts';
 import type { Check } from '../../run/check.ts';
 import { member, present, same, status } from '../../run/claim.ts';
+import type { Reply } from '../../run/reply.ts';
 import type { Trial } from '../../run/trial.ts';
 import { eventsOf } from '../../stage/events.ts';
 import { hoursAfter, START } from '../../stage/messages.ts';
@@ -17,7 +18,17 @@ import {
   VOIDS_LATER,
 } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { advance, drain, fresh, type Match, matched, placeOrder, readUntil } from '../../stage/stage.ts';
+import {
+  advance,
+  carrierReports,
+  drain,
+  fresh,
+  type Match,
+  matched,
+  placeOrder,
+  readUntil,
+  succeeds,
+} from '../../stage/stage.ts';
 
 /** An hour after the match: long before the forward was reverted. */
 const EARLIER = hoursAfter(START, 1);
@@ -47,6 +58,16 @@ const credible = coreCheck({
   },
 });
 
+/** A scan made when the label ended brings nothing back; one made before does. */
+async function countsUntil(trial: Trial, match: Match, end: string): Promise<void> {
+  const after = await scan(trial, match, { status: 'picked_up', occurred_at: end });
+  trial.judge('ORF-TRK-008', status(after, 201), member(after, '/effect', 'recorded'));
+  trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
+  const before = await scan(trial, match, PICKED_UP);
+  trial.judge('ORF-TRK-008', status(before, 201), member(before, '/effect', 'applied'));
+  trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'late'));
+}
+
 const voided = coreCheck({
   id: 'tracking.late_after_void',
   title: 'Once the label is void a scan brings nothing back, unless it was made before',
@@ -54,15 +75,9 @@ const voided = coreCheck({
   run: async (trial) => {
     await fresh(trial);
     const match = await notHandedIn(trial);
-    const body = { forward_id: match.forward_id, event: 'void_confirmed' };
-    trial.need('void_confirmed', status(await trial.call('simulateCarrierEvent', { body }), 200));
+    await carrierReports(trial, { forward_id: match.forward_id, event: 'void_confirmed' });
     const voided_at = await instantOf(trial, match, '/label/voided_at');
-    const after = await scan(trial, match, { status: 'picked_up', occurred_at: voided_at });
-    trial.judge('ORF-TRK-008', status(after, 201), member(after, '/effect', 'recorded'));
-    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
-    const before = await scan(trial, match, PICKED_UP);
-    trial.judge('ORF-TRK-008', status(before, 201), member(before, '/effect', 'applied'));
-    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'late'));
+    await countsUntil(trial, match, voided_at);
   },
 });
 
@@ -75,12 +90,7 @@ const expired = coreCheck({
     const match = await notHandedIn(trial);
     const expires_at = await instantOf(trial, match, '/label/expires_at');
     await advance(trial, { to: expires_at });
-    const after = await scan(trial, match, { status: 'picked_up', occurred_at: expires_at });
-    trial.judge('ORF-TRK-008', status(after, 201), member(after, '/effect', 'recorded'));
-    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
-    const before = await scan(trial, match, PICKED_UP);
-    trial.judge('ORF-TRK-008', status(before, 201), member(before, '/effect', 'applied'));
-    trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'late'));
+    await countsUntil(trial, match, expires_at);
   },
 });
 
@@ -91,11 +101,10 @@ const elsewhere = coreCheck({
   run: async (trial) => {
     await fresh(trial);
     const match = await notHandedIn(trial);
-    const recorded = await trial.call('recordDisposition', {
+    await succeeds(trial, 'recordDisposition', {
       path: { return_id: match.return_id },
       body: { kind: 'restock' },
     });
-    trial.need('recordDisposition', status(recorded, 200));
     const reply = await scan(trial, match, PICKED_UP);
     trial.judge('ORF-TRK-008', status(reply, 201), member(reply, '/effect', 'recorded'));
     trial.judge('ORF-TRK-008', member(await look(trial, match), '/status', 'reverted'));
@@ -106,8 +115,7 @@ const elsewhere = coreCheck({
 async function listedAgain(trial: Trial): Promise<{ match: Match; listing_id: string }> {
   const match = await matched(trial, { return: VOIDS_LATER });
   await advance(trial, { seconds: 7200 });
-  const cancelled = await trial.call('cancelOrder', { path: { order_id: match.order_id }, body: {} });
-  trial.need('cancelOrder', status(cancelled, 200));
+  await succeeds(trial, 'cancelOrder', { path: { order_id: match.order_id }, body: {} });
   await drain(trial);
   const source = await readUntil(
     trial,
@@ -115,6 +123,15 @@ async function listedAgain(trial: Trial): Promise<{ match: Match; listing_id: st
     ({ status: now, listing_id }) => now === 'listed' && listing_id !== match.listing_id,
   );
   return { match, listing_id: String(source.listing_id) };
+}
+
+/** A hand-in comes to light when the forward is over. Answers the forward, which is late now. */
+async function comesToLight(trial: Trial, match: Match, occurred_at = EARLIER): Promise<Reply> {
+  const reply = await scan(trial, match, { status: 'picked_up', occurred_at });
+  trial.need('a late hand-in', status(reply, 201));
+  const forward = await look(trial, match);
+  trial.need('the forward is late', member(forward, '/status', 'late'));
+  return forward;
 }
 
 const supersedesListing = coreCheck({
@@ -125,9 +142,7 @@ const supersedesListing = coreCheck({
   run: async (trial) => {
     await fresh(trial);
     const { match, listing_id } = await listedAgain(trial);
-    trial.need('a late hand-in', status(await scan(trial, match, PICKED_UP), 201));
-    const forward = await look(trial, match);
-    trial.need('the forward is late', member(forward, '/status', 'late'));
+    const forward = await comesToLight(trial, match);
     const listing = await trial.call('getListing', { path: { listing_id } });
     trial.judge(
       'ORF-TRK-009',
@@ -153,8 +168,7 @@ const supersedesForward = coreCheck({
       present(await lookAtOrder(trial, { order_id: String(order.id) }), '/forward_id'),
     );
     const second = { forward_id: String(order.forward_id), order_id: String(order.id) };
-    trial.need('a late hand-in', status(await scan(trial, match, PICKED_UP), 201));
-    trial.need('the first forward is late', member(await look(trial, match), '/status', 'late'));
+    await comesToLight(trial, match);
     const forward = await look(trial, second);
     trial.judge(
       'ORF-TRK-009',
@@ -179,23 +193,19 @@ const served = coreCheck({
   run: async (trial) => {
     await fresh(trial);
     const closed = await notHandedIn(trial);
-    const close = await trial.call('closeOrder', {
+    await succeeds(trial, 'closeOrder', {
       path: { order_id: closed.order_id },
       body: { outcome: 'fulfilled' },
     });
-    trial.need('closeOrder', status(close, 200));
-    trial.need('a late hand-in', status(await scan(trial, closed, PICKED_UP), 201));
-    trial.need('the forward is late', member(await look(trial, closed), '/status', 'late'));
+    await comesToLight(trial, closed);
     trial.judge('ORF-TRK-011', member(await look(trial, closed), '/intercept', true));
     trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, closed), '/status', 'fulfilled'));
 
     const kept = await matched(trial, { return: VOIDS_LATER });
-    const cancelled = await trial.call('cancelReturn', { path: { return_id: kept.return_id }, body: {} });
-    trial.need('cancelReturn', status(cancelled, 200));
+    await succeeds(trial, 'cancelReturn', { path: { return_id: kept.return_id }, body: {} });
     const created = await trial.call('getForward', { path: { forward_id: kept.forward_id } });
     const occurred_at = String(at(created.json, '/created_at'));
-    trial.need('a late hand-in', status(await scan(trial, kept, { status: 'picked_up', occurred_at }), 201));
-    trial.need('the forward is late', member(await look(trial, kept), '/status', 'late'));
+    await comesToLight(trial, kept, occurred_at);
     trial.judge('ORF-TRK-011', member(await look(trial, kept), '/intercept', true));
     trial.judge('ORF-TRK-011', member(await lookAtOrder(trial, kept), '/status', 'warehouse'));
     trial.need(

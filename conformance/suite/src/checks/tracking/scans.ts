@@ -5,7 +5,7 @@ import { effectiveTime, eventsOf, typesOf } from '../../stage/events.ts';
 import { hoursAfter, START, secondsAfter } from '../../stage/messages.ts';
 import { delivered, handedIn, look, scan } from '../../stage/parcels.ts';
 import { coreCheck } from '../../stage/shapes.ts';
-import { advance, fresh, matched } from '../../stage/stage.ts';
+import { advance, fresh, matched, succeeds, timeNow } from '../../stage/stage.ts';
 
 const DAY = 24;
 
@@ -78,7 +78,7 @@ const future = coreCheck({
   run: async (trial) => {
     await fresh(trial);
     const match = await matched(trial);
-    const now = String(at((await trial.call('getClock')).json, '/now'));
+    const now = await timeNow(trial);
     const ahead = (seconds: number) =>
       scan(trial, match, { status: 'picked_up', occurred_at: secondsAfter(now, seconds) });
     const refused = await ahead(301);
@@ -122,8 +122,7 @@ const afterTheEnd = coreCheck({
   run: async (trial) => {
     await fresh(trial);
     const match = await handedIn(trial);
-    const reported = await trial.call('reportLost', { path: { forward_id: match.forward_id }, body: {} });
-    trial.need('reportLost', status(reported, 200));
+    await succeeds(trial, 'reportLost', { path: { forward_id: match.forward_id }, body: {} });
     const reply = await scan(trial, match, { status: 'delivered', occurred_at: secondsAfter(START, 60) });
     trial.judge('ORF-TRK-003', status(reply, 201), member(reply, '/effect', 'recorded'));
     trial.judge('ORF-GEN-004', member(await look(trial, match), '/status', 'lost'));
