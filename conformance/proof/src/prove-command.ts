@@ -3,6 +3,7 @@ import {
   type Catalogue,
   Documents,
   isAdvice,
+  isJudged,
   readCatalogue,
   readRegister,
   specificationFolder,
@@ -79,9 +80,7 @@ function coverageOf({ checks, observers }: Catalogue, { mutants }: Collection): 
   const register = readRegister(new Documents(specificationFolder()));
   const asserted = new Set([...checks, ...observers].flatMap(({ requirements }) => requirements));
   const broken = new Set(mutants.flatMap(({ breaks }) => breaks));
-  const testable = [...register.values()].filter(
-    ({ role, untestable }) => role === 'provider' && untestable === undefined,
-  );
+  const testable = [...register.values()].filter(isJudged);
   const checked = testable.filter(({ id }) => asserted.has(id));
   return {
     testable: testable.length,

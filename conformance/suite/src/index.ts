@@ -3,7 +3,7 @@ export { type Commission, certify, examined } from './certify.ts';
 export { main } from './cli/main.ts';
 export type { Config } from './config.ts';
 export { Documents } from './contract/documents.ts';
-export { isAdvice, type Register, type Requirement, readRegister } from './contract/register.ts';
+export { isAdvice, isJudged, type Register, type Requirement, readRegister } from './contract/register.ts';
 export { CannotBegin } from './discover.ts';
 export type { Transport } from './driver/live.ts';
 export {

@@ -24,7 +24,7 @@ const MOST_TRIPS = 64;
 
 /** The figures of a unit under a policy. Both are taken to be immutable, as versions of policies are. */
 export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
-  const known = byPolicy.get(policy) ?? newlyKnown(policy);
+  const known = knownUnder(policy);
   const before = known.byUnit.get(unit);
   if (before !== undefined) return before;
   const figures = figuresByKey(known.byKey, policy, unit);
@@ -34,10 +34,12 @@ export function figuresFor(policy: MatchPolicy, unit: ForwardableUnit): UnitFigu
 
 /** The same for a unit that is asked for once: nothing is kept of the unit itself. */
 function figuresOnce(policy: MatchPolicy, unit: ForwardableUnit): UnitFigures {
-  return figuresByKey((byPolicy.get(policy) ?? newlyKnown(policy)).byKey, policy, unit);
+  return figuresByKey(knownUnder(policy).byKey, policy, unit);
 }
 
-function newlyKnown(policy: MatchPolicy): KnownFigures {
+function knownUnder(policy: MatchPolicy): KnownFigures {
+  const before = byPolicy.get(policy);
+  if (before !== undefined) return before;
   const known: KnownFigures = { byUnit: new WeakMap(), byKey: new Map() };
   byPolicy.set(policy, known);
   return known;

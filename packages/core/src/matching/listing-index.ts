@@ -136,14 +136,11 @@ export class ListingIndex {
     const groups: Group<ListingFacts>[] = [];
     for (const { all, byZone } of article.classes.values()) {
       const near = isNear ? byZone.get(zone) : undefined;
+      const beside = near && groupOf(question, opened, near);
+      if (beside !== undefined) groups.push(beside);
+      if (all.listings.length === near?.listings.length) continue;
       const far = groupOf(question, opened, all);
-      if (near === undefined) groups.push(far);
-      else {
-        const beside = groupOf(question, opened, near);
-        groups.push(beside);
-        if (all.listings.length !== near.listings.length)
-          groups.push({ ...far, count: far.count - beside.count, isElsewhere });
-      }
+      groups.push(beside === undefined ? far : { ...far, count: far.count - beside.count, isElsewhere });
     }
     return groups;
   }
