@@ -34,7 +34,9 @@ export const observers = [
       ({ contract }) =>
       ({ exchange: { request }, reply: { json, status } }): Judged | undefined => {
         if (status !== 200 || !isObject(json)) return undefined;
-        const shown = Array.isArray(json.items) ? json.items.filter(isObject) : [json];
+        const read = Array.isArray(json.items) ? json.items.filter(isObject) : [json];
+        // What has no status says nothing of what follows from it.
+        const shown = read.filter((each) => typeof each.status === 'string');
         const operation = operationOf(contract, request)?.id ?? '';
         if (['getReturn', 'listReturns'].includes(operation)) return { 'ORF-RET-024': shown.map(goes) };
         if (['getOrder', 'listOrders'].includes(operation)) return { 'ORF-ORD-010': shown.map(comes) };

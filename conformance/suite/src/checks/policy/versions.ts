@@ -55,6 +55,7 @@ const immutable = policyCheck({
     await fresh(trial);
     const first = await version(trial, 1);
     trial.need('getPolicyVersion', status(first, 200));
+    trial.need('the version that was asked for', member(first, '/version', 1));
     const second = changed(trial.around.policy, { offer: { expiry_hours: 30 }, wording: {} });
     trial.need('updatePolicy', status(await put(trial, second), 200));
     const before = await version(trial, 2);
